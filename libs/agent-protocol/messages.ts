@@ -1,0 +1,110 @@
+import type { Json, JsonObject, LargeValue } from '#domain';
+
+/** A file that a run needs on the node, fetched once by digest and kept. */
+export interface TaskFile {
+  /** Path below the run's `_installdir`, e.g. `echo/tasks/echo.sh`. */
+  readonly path: string;
+  readonly sha256: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+export type InputMethod = 'stdin' | 'environment' | 'both' | 'powershell';
+
+/** Asks an agent to run a task, once: a run id that it knows already is not started again. */
+export interface RunMessage {
+  readonly runId: string;
+  readonly job: number;
+  readonly task: string;
+  readonly noop: boolean;
+  /** Parameters in the clear, the sensitive ones included; large ones are fetched by digest. */
+  readonly params: { readonly value: JsonObject } | LargeValue;
+  /** Names of the sensitive parameters; their values never leave the agent again. */
+  readonly sensitive: readonly string[];
+  readonly inputMethod: InputMethod;
+  /** The executable, one of `files`. */
+  readonly executable: string;
+  readonly files: readonly TaskFile[];
+  /** Seconds until the run's process group is killed; null: never. */
+  readonly timeoutS: number | null;
+  /** Whether the run may be started again when its process is gone without a recorded exit. */
+  readonly rerun: boolean;
+}
+
+/** Asks that a run never start, or, where it runs, that it be killed. */
+export interface StopMessage {
+  readonly runId: string;
+}
+
+/** Run ids that the agent has written down. */
+export interface Accepted {
+  readonly accepted: readonly string[];
+}
+
+export interface Hello {
+  readonly node: string;
+  /** Made with the agent's data folder; another one means that the folder was lost. */
+  readonly instance: string;
+  readonly version: string;
+  /** Runs that the agent holds without the clear values of their sensitive parameters: send them again. */
+  readonly wanted: readonly string[];
+  /** All runs that the agent has accepted and whose end is not yet confirmed. */
+  readonly holding: readonly string[];
+}
+
+export interface Welcome {
+  /** The largest message in bytes that may be sent. */
+  readonly maxMessageBytes: number;
+}
+
+interface ReportOf<K extends string> {
+  /** Unique and stable: a repeated report has the same id. */
+  readonly reportId: string;
+  readonly runId: string;
+  readonly kind: K;
+  readonly attempt: number;
+}
+
+export interface StartedReport extends ReportOf<'started'> {
+  /** RFC 3339 with milliseconds, by the clock of the node. */
+  readonly startedAt: string;
+}
+
+export interface EndedReport extends ReportOf<'finished' | 'failed'> {
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** At most 64 kB of JSON; cut where `large` names the whole, which was stored before. */
+  readonly result: Json;
+  readonly large: LargeValue | null;
+}
+
+export interface ErroredReport extends ReportOf<'errored'> {
+  /** Null: the run never started. */
+  readonly startedAt: string | null;
+  readonly error: { readonly kind: string; readonly msg: string; readonly details: JsonObject };
+}
+
+export type Report = StartedReport | EndedReport | ErroredReport;
+
+/** Reports that need not be sent again. */
+export interface Confirmed {
+  readonly confirmed: readonly string[];
+}
+
+export interface FetchChunk {
+  readonly sha256: string;
+  readonly offset: number;
+}
+
+/** Sent as headers `Daybook-Sha256`, `Daybook-Offset` and `Daybook-Size` (of the whole) beside the bytes. */
+export interface StoreChunk extends LargeValue {
+  readonly offset: number;
+}
+
+/** `next` is the offset expected next; it equals the size once the value is stored. */
+export interface ChunkStored {
+  readonly next: number;
+}
+
+/** JSON results up to this many bytes stand in the event; larger ones are stored by digest. */
+export const INLINE_BYTES = 64 * 1024;

@@ -1,0 +1,27 @@
+/** A node's name as one token of a NATS subject. */
+export function nodeToken(node: string): string {
+  return node.replace(/[%.*>\s]/g, (c) => `%${c.charCodeAt(0).toString(16).padStart(2, '0').toUpperCase()}`);
+}
+
+/** Subjects that an agent answers on; a request to each gets a reply. */
+export const agentSubjects = (node: string) => ({
+  /** `RunMessage[]` → `Accepted`. */
+  runs: `daybook.agent.${nodeToken(node)}.runs`,
+  /** `StopMessage[]` → `Accepted`. */
+  stops: `daybook.agent.${nodeToken(node)}.stops`,
+});
+
+/** Subjects that the dispatcher answers on; `node` may be `*`, for all of them. */
+export const dispatchSubjects = (node: string) => {
+  const token = node === '*' ? '*' : nodeToken(node);
+  return {
+    /** `Hello` → `Welcome`. Sent when the agent starts, when it has reconnected, and once a second. */
+    hello: `daybook.dispatch.${token}.hello`,
+    /** `Report[]` → `Confirmed`, once they are in the log. */
+    reports: `daybook.dispatch.${token}.reports`,
+    /** `FetchChunk` → the bytes, with the header `Daybook-Size` for the whole; no bytes and `Daybook-Missing` when unknown. */
+    fetch: `daybook.dispatch.${token}.fetch`,
+    /** Bytes of a large result with the headers of `StoreChunk` → `Stored`. */
+    store: `daybook.dispatch.${token}.store`,
+  };
+};

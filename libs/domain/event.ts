@@ -1,0 +1,70 @@
+import type { JobEvents } from './job/events.js';
+import type { ScheduledJobEvents } from './scheduled-job/events.js';
+import type { SubjectEvents } from './subject/events.js';
+import type { WriterEvents } from './writer/events.js';
+
+/** Every event by its wire name. A wire name never changes. */
+export interface EventData extends WriterEvents, SubjectEvents, ScheduledJobEvents, JobEvents {}
+
+export type EventType = keyof EventData;
+
+/** A fact as a decision states it, before it has a number and a time. */
+export type DomainEvent = { [T in EventType]: { readonly type: T; readonly data: EventData[T] } }[EventType];
+
+/** The version of each event's shape; a changed shape gets the next one. */
+export const EVENT_VERSIONS: Readonly<Record<EventType, number>> = {
+  'daybook.writer.opened': 1,
+  'daybook.subject.registered': 1,
+  'daybook.scheduled-job.scheduled': 1,
+  'daybook.scheduled-job.fired': 1,
+  'daybook.scheduled-job.skipped': 1,
+  'daybook.scheduled-job.deleted': 1,
+  'daybook.job.created': 1,
+  'daybook.job.started': 1,
+  'daybook.job.node-started': 1,
+  'daybook.job.node-finished': 1,
+  'daybook.job.node-failed': 1,
+  'daybook.job.node-errored': 1,
+  'daybook.job.node-skipped': 1,
+  'daybook.job.stopping': 1,
+  'daybook.job.finished': 1,
+};
+
+interface Envelope {
+  readonly specversion: '1.0';
+  /** The event number in decimal: 1, 2, 3 … without a gap. */
+  readonly id: string;
+  /** `/daybook/<stream id>/<partition>`. */
+  readonly source: string;
+  /** What the event is about, e.g. `job/117`. */
+  readonly subject: string;
+  /** When it was decided, RFC 3339 with milliseconds; never earlier than the event before it. */
+  readonly time: string;
+  readonly datacontenttype: 'application/json';
+  /** `/schemas/<type>/<version>`. */
+  readonly dataschema: string;
+  /** Who caused it: `subject/<id>`, `agent/<node>` or `daybook`. */
+  readonly actor: string;
+  /** Groups all that came of one request. */
+  readonly correlationid: string;
+  /** Id of the command that was decided. */
+  readonly causationid: string;
+  /** Keyed digest of the request's body where the caller sent an `Idempotency-Key`. */
+  readonly bodydigest?: string;
+}
+
+/** An event as it stands in the log: a CloudEvent 1.0. */
+export type RecordedEvent = DomainEvent & Envelope;
+
+/** The CloudEvents `subject` of an event. */
+export function subjectOf(event: DomainEvent): string {
+  const entity = event.type.split('.')[1]!;
+  switch (event.type) {
+    case 'daybook.writer.opened':
+      return entity;
+    case 'daybook.subject.registered':
+      return `${entity}/${event.data.subject.id}`;
+    default:
+      return `${entity}/${event.data.id}`;
+  }
+}

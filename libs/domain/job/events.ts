@@ -1,0 +1,88 @@
+import type { Json, JsonObject, LargeValue, Stored } from '../json.js';
+
+/** Sealed values by parameter name; each can be opened only with the key and the id of the command that sealed it. */
+export interface SealedParams {
+  readonly commandId: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** What runs on a node. */
+export interface TaskSpec {
+  /** `module::name`, or `module` for its task `init`. */
+  readonly task: string;
+  readonly environment: string;
+  readonly noop: boolean;
+  /** Parameters without the sensitive ones. */
+  readonly params: Stored<JsonObject>;
+  /** Sensitive parameters; null: there are none. */
+  readonly sealed: SealedParams | null;
+  /** Seconds a run may take on a node; null: no limit. */
+  readonly timeoutS: number | null;
+  /** Nodes that may run at the same time; null: all of them. */
+  readonly concurrency: number | null;
+}
+
+export type JobEndState = 'finished' | 'failed' | 'stopped';
+
+export type NodeEndState = 'finished' | 'failed' | 'errored' | 'skipped';
+
+export type NodeState = 'new' | 'running' | NodeEndState;
+
+/** Nodes by state; states without a node are left out. */
+export type NodeCounts = Readonly<Partial<Record<NodeState, number>>>;
+
+/** How a run ended on a node that reported it. */
+export interface RunOutcome {
+  readonly id: number;
+  readonly node: string;
+  /** 1 for the first start of the run, one more for each start after its process was lost. */
+  readonly attempt: number;
+  /** By the clock of the node. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** The task's own JSON object, or `{"_output": text}`; cut where it is larger than 64 kB. */
+  readonly result: Json;
+  /** The whole result where `result` is cut, else null. */
+  readonly large: LargeValue | null;
+}
+
+export interface JobEvents {
+  /** A job exists with all its nodes; it is new and at once ready. */
+  'daybook.job.created': {
+    readonly id: number;
+    readonly command: 'task';
+    readonly spec: TaskSpec;
+    readonly nodes: readonly string[];
+    readonly owner: string;
+    readonly description: string;
+    /** The schedule that fired; null: a command asked for it. */
+    readonly scheduledJob: number | null;
+    readonly userdata: JsonObject;
+  };
+  /** The first of its nodes started. */
+  'daybook.job.started': { readonly id: number };
+  'daybook.job.node-started': {
+    readonly id: number;
+    readonly node: string;
+    readonly attempt: number;
+    readonly startedAt: string;
+  };
+  /** The task ran and succeeded. */
+  'daybook.job.node-finished': RunOutcome;
+  /** The task ran and failed, by its exit status or its own `_error`. */
+  'daybook.job.node-failed': RunOutcome;
+  /** The task could not be run, or what became of it cannot be known. */
+  'daybook.job.node-errored': {
+    readonly id: number;
+    readonly node: string;
+    /** When it had started; null: it never did. */
+    readonly startedAt: string | null;
+    readonly error: { readonly kind: string; readonly msg: string; readonly details: JsonObject };
+  };
+  /** The task did not run on the node, because its job was stopped before. */
+  'daybook.job.node-skipped': { readonly id: number; readonly node: string };
+  /** No further node starts; with `force` running ones are killed. `nodes` counts them at that moment. */
+  'daybook.job.stopping': { readonly id: number; readonly force: boolean; readonly nodes: NodeCounts };
+  /** The last node has ended. */
+  'daybook.job.finished': { readonly id: number; readonly state: JobEndState };
+}

@@ -1,0 +1,83 @@
+import type { RecordedEvent } from '#domain';
+
+/** A place in the log: the last event at or before it, and the commit that holds it. */
+export interface LogPosition {
+  /** Number of the last event. */
+  readonly number: number;
+  /** Stream sequence of its commit. */
+  readonly sequence: number;
+  /** Chained hash of its commit, hex. */
+  readonly hash: string;
+}
+
+/** Where the log begins: nothing is before it. */
+export const LOG_START: LogPosition = { number: 0, sequence: 0, hash: '0'.repeat(64) };
+
+/** One decision or several, stored as one message, whole or not at all. */
+export interface NewCommit {
+  readonly id: string;
+  /** Number of its first event. */
+  readonly firstNumber: number;
+  /** Number of its last event. */
+  readonly lastNumber: number;
+  /** JSON array of its events. */
+  readonly payload: Uint8Array;
+}
+
+export interface StoredCommit {
+  readonly id: string;
+  /** The place that the log has reached with this commit. */
+  readonly position: LogPosition;
+  readonly firstNumber: number;
+  readonly previousHash: string;
+  /** The bytes as stored; the hash is over these. */
+  readonly payload: Uint8Array;
+  /** The events in the newest shape of each. */
+  readonly events: readonly RecordedEvent[];
+}
+
+/** How an append ended: our commit is in the log, or another one stands in its place. */
+export type Verdict = { readonly kind: 'stored'; readonly position: LogPosition } | { readonly kind: 'fenced' };
+
+/** An append-only sequence of commits, each chained to the one before. */
+export interface EventLog {
+  /** Made once, with the log. */
+  readonly streamId: string;
+  /** Most bytes that a commit's payload may have. */
+  readonly maxCommitBytes: number;
+
+  /**
+   * Appends a commit directly after `after`. Answers only with a verdict: as long as none is known the identical
+   * commit is offered again. `onResend` is told why each time.
+   * @throws LogWentBackwards when the log ends before `after`
+   * @throws DOMException AbortError when `signal` aborts; the outcome is unknown then
+   */
+  append(commit: NewCommit, after: LogPosition, options?: AppendOptions): Promise<Verdict>;
+
+  /** The end of the log, as its leader knows it. */
+  head(): Promise<LogPosition>;
+
+  /** The commit at a stream sequence; null: there is none. */
+  at(sequence: number): Promise<StoredCommit | null>;
+
+  /** All commits after a place up to the end that the log has now, in batches. @throws LogDamaged */
+  read(after: LogPosition, signal?: AbortSignal): AsyncIterable<readonly StoredCommit[]>;
+
+  /** As `read`, and then each further commit as it comes, until `signal` aborts. */
+  follow(after: LogPosition, signal: AbortSignal): AsyncIterable<readonly StoredCommit[]>;
+}
+
+export interface AppendOptions {
+  readonly signal?: AbortSignal;
+  readonly onResend?: (reason: string) => void;
+}
+
+/** The log ends before a place that was seen in it, or another commit stands there. It must not be written to. */
+export class LogWentBackwards extends Error {
+  override readonly name = 'LogWentBackwards';
+}
+
+/** A commit does not follow from the one before it: a number is missing or the hash chain is broken. */
+export class LogDamaged extends Error {
+  override readonly name = 'LogDamaged';
+}
