@@ -17,10 +17,10 @@ export interface RunMessage {
   readonly job: number;
   readonly task: string;
   readonly noop: boolean;
-  /** Parameters in the clear, the sensitive ones included; large ones are fetched by digest. */
+  /** Parameters without the sensitive ones; large ones are fetched by digest (of their JSON text). */
   readonly params: { readonly value: JsonObject } | LargeValue;
-  /** Names of the sensitive parameters; their values never leave the agent again. */
-  readonly sensitive: readonly string[];
+  /** The sensitive parameters in the clear, to be added to `params`; their values never leave the agent again. */
+  readonly secrets: JsonObject;
   readonly inputMethod: InputMethod;
   /** The executable, one of `files`. */
   readonly executable: string;

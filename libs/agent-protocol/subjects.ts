@@ -25,3 +25,8 @@ export const dispatchSubjects = (node: string) => {
     store: `daybook.dispatch.${token}.store`,
   };
 };
+
+/** The node that sent a message on one of the dispatcher's subjects. */
+export function nodeOf(subject: string): string {
+  return decodeURIComponent(subject.split('.')[2]!);
+}

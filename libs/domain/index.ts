@@ -6,3 +6,8 @@ export * from './subject/events.js';
 export * from './writer/events.js';
 export * from './command.js';
 export * from './refusal.js';
+export * from './advance.js';
+export * from './decide.js';
+export * from './decision.js';
+export * from './evolve.js';
+export * from './state.js';

@@ -1,1 +1,4 @@
+export * from './encode.js';
+export * from './high-water.js';
+export * from './jetstream/log.js';
 export * from './port.js';

@@ -20,7 +20,7 @@ export interface NewCommit {
   readonly firstNumber: number;
   /** Number of its last event. */
   readonly lastNumber: number;
-  /** JSON array of its events. */
+  /** JSON array of its events, encoded. */
   readonly payload: Uint8Array;
 }
 
@@ -48,17 +48,20 @@ export interface EventLog {
 
   /**
    * Appends a commit directly after `after`. Answers only with a verdict: as long as none is known the identical
-   * commit is offered again. `onResend` is told why each time.
+   * commit is offered again.
    * @throws LogWentBackwards when the log ends before `after`
    * @throws DOMException AbortError when `signal` aborts; the outcome is unknown then
    */
   append(commit: NewCommit, after: LogPosition, options?: AppendOptions): Promise<Verdict>;
 
-  /** The end of the log, as its leader knows it. */
-  head(): Promise<LogPosition>;
+  /** Stream sequence of the last commit, as the log's leader knows it; 0: there is none. */
+  headSequence(): Promise<number>;
 
-  /** The commit at a stream sequence; null: there is none. */
-  at(sequence: number): Promise<StoredCommit | null>;
+  /**
+   * Makes sure that a place that was seen in the log is still there.
+   * @throws LogWentBackwards when the log ends before it, or another commit stands there
+   */
+  confirm(position: LogPosition): Promise<void>;
 
   /** All commits after a place up to the end that the log has now, in batches. @throws LogDamaged */
   read(after: LogPosition, signal?: AbortSignal): AsyncIterable<readonly StoredCommit[]>;
@@ -69,15 +72,31 @@ export interface EventLog {
 
 export interface AppendOptions {
   readonly signal?: AbortSignal;
-  readonly onResend?: (reason: string) => void;
+  /** Told why the commit is offered again. */
+  readonly onResend?: (reason: Error) => void;
 }
 
 /** The log ends before a place that was seen in it, or another commit stands there. It must not be written to. */
 export class LogWentBackwards extends Error {
   override readonly name = 'LogWentBackwards';
+
+  constructor(seen: LogPosition, found: string) {
+    super(
+      `the log went backwards: event ${seen.number} (sequence ${seen.sequence}) was seen in it before, ` +
+        `but ${found}; it is not written to, restore the store it had`,
+    );
+  }
 }
 
-/** A commit does not follow from the one before it: a number is missing or the hash chain is broken. */
+/**
+ * A commit does not follow from the one before it, or holds what this version cannot read: a number is missing, the
+ * hash chain is broken, the type or version of an event is unknown.
+ */
 export class LogDamaged extends Error {
   override readonly name = 'LogDamaged';
+}
+
+/** The broker refuses writes for lack of storage; it may need a restart once there is room again. */
+export class StorageFull extends Error {
+  override readonly name = 'StorageFull';
 }

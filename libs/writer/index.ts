@@ -1,1 +1,5 @@
 export * from './gateway.js';
+export * from './recover.js';
+export * from './remote-gateway.js';
+export * from './wire.js';
+export * from './writer.js';

@@ -1,0 +1,22 @@
+import { statfs } from 'node:fs/promises';
+
+/** Free bytes below which no new commands are taken; what is left is for what was accepted before. */
+export const RESERVED_BYTES = 256 * 1024 * 1024;
+
+/** Whether the disk of a folder has room for new commands. */
+export async function hasRoom(dir: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(dir);
+  return bavail * bsize >= RESERVED_BYTES;
+}
+
+/** Watches the disk of a folder, once a second; the function it gives tells what was seen last. */
+export async function watchRoom(dir: string): Promise<() => boolean> {
+  let room = await hasRoom(dir);
+  setInterval(() => {
+    hasRoom(dir).then(
+      (now) => (room = now),
+      () => undefined,
+    );
+  }, 1000).unref();
+  return () => room;
+}

@@ -1,0 +1,221 @@
+import type { Accepted, Hello, RunMessage, StopMessage } from '#agent-protocol';
+import type { RecordedEvent, State, TaskSpec } from '#domain';
+import type { Logger } from '#platform';
+import { Receiver } from './receiver.js';
+import { Releases } from './releases.js';
+import type { Release } from './releases.js';
+import type { Run, RunIds } from './run.js';
+import { CannotSend } from './run-message.js';
+
+/** Runs that one request carries at most, by number and by bytes. */
+const BATCH_RUNS = 500;
+const BATCH_BYTES = 500_000;
+
+/** An agent says hello every second; one not heard for this long is not sent anything. */
+const CONNECTED_MS = 3000;
+
+/** A run that an agent has begun is given up after this many times the grace of one that waits. */
+const SILENCE_FACTOR = 6;
+
+const EXECUTION_FAILURE = 'puppetlabs.orchestrator/execution-failure';
+
+/** The way to the agents; each request is answered or fails within some seconds. */
+export interface AgentChannel {
+  sendRuns(node: string, runs: readonly RunMessage[]): Promise<Accepted>;
+  sendStops(node: string, stops: readonly StopMessage[]): Promise<Accepted>;
+  /** Since when the channel has been connected without a break, on the monotonic clock; null: it is not. */
+  readonly connectedSinceMs: number | null;
+}
+
+export interface DispatcherOptions {
+  readonly ids: RunIds;
+  readonly channel: AgentChannel;
+  /** What an agent needs for a run. @throws CannotSend when it cannot be run at all */
+  readonly message: (run: Run, spec: TaskSpec) => Promise<RunMessage>;
+  /** Reports a run that could not be carried out; resolves once that is stored. */
+  readonly onErrored: (run: Run, kind: string, msg: string) => Promise<unknown>;
+  /** How long a node may be unseen before a run that waits for it is errored. */
+  readonly graceMs: number;
+  readonly logger: Logger;
+}
+
+/** Sends runs to the agents of their nodes, and gives up those whose agent is gone. It lives with the writer. */
+export class Dispatcher {
+  readonly #receivers = new Map<string, Receiver>();
+  #releases = new Releases();
+  #state!: State;
+
+  constructor(private readonly options: DispatcherOptions) {}
+
+  /** Starts from the runs that are outstanding in a state; what was known of other runs is dropped. */
+  reset(state: State): void {
+    this.#state = state;
+    this.#releases = new Releases();
+    for (const receiver of this.#receivers.values()) receiver.clear();
+    for (const job of state.jobs.values()) this.#add(this.#releases.first(job));
+    for (const receiver of this.#receivers.values()) this.#pump(receiver);
+  }
+
+  /** Follows what was committed. */
+  apply(events: readonly RecordedEvent[], state: State): void {
+    const touched = new Set(events.flatMap((event) => this.#applyOne(event, state)));
+    for (const receiver of touched) this.#pump(receiver);
+  }
+
+  #applyOne(event: RecordedEvent, state: State): Receiver[] {
+    switch (event.type) {
+      case 'daybook.job.created': {
+        const job = state.jobs.get(event.data.id);
+        return job ? this.#add(this.#releases.first(job)) : [];
+      }
+      case 'daybook.job.node-finished':
+      case 'daybook.job.node-failed':
+      case 'daybook.job.node-errored':
+      case 'daybook.job.node-skipped': {
+        const { id, node } = event.data;
+        const receiver = this.#receiver(node);
+        receiver.end(id, event.type === 'daybook.job.node-finished' || event.type === 'daybook.job.node-failed');
+        return [receiver, ...this.#add(this.#releases.next(state, id))];
+      }
+      case 'daybook.job.stopping':
+        return event.data.force ? this.#kill(event.data.id, state) : [];
+      default:
+        return [];
+    }
+  }
+
+  #add(releases: readonly Release[]): Receiver[] {
+    return releases.map(({ job, node, progress }) => {
+      const receiver = this.#receiver(node);
+      const id = this.options.ids.of(job.id, progress.index);
+      receiver.add({ id, job: job.id, node, isAccepted: progress.state === 'running', isGivenUp: false });
+      if (job.isForced) receiver.stops.add(id);
+      return receiver;
+    });
+  }
+
+  #kill(jobId: number, state: State): Receiver[] {
+    return [...(state.jobs.get(jobId)?.nodes.keys() ?? [])].flatMap((node) => {
+      const receiver = this.#receiver(node);
+      const run = receiver.runs.get(jobId);
+      if (!run) return [];
+      receiver.stops.add(run.id);
+      return [receiver];
+    });
+  }
+
+  #receiver(node: string): Receiver {
+    let receiver = this.#receivers.get(node);
+    if (!receiver) this.#receivers.set(node, (receiver = new Receiver(node)));
+    return receiver;
+  }
+
+  /** Takes note of an agent and of what it holds. */
+  hello({ node, holding, wanted }: Hello): void {
+    const receiver = this.#receiver(node);
+    receiver.seenMs = performance.now();
+    for (const run of receiver.reconcile(holding, wanted)) {
+      this.#giveUp(run, 'daybook/agent-lost-memory', `the agent of ${node} has lost its memory of this run`);
+    }
+    this.#pump(receiver);
+  }
+
+  /** Gives up the runs of nodes that have not been seen for too long; nodes that nothing is known of are forgotten. */
+  sweep(nowMs: number): void {
+    const { channel, graceMs } = this.options;
+    const connectedSinceMs = channel.connectedSinceMs;
+    if (connectedSinceMs === null) return;
+    for (const receiver of this.#receivers.values()) {
+      const unseenMs = nowMs - Math.max(receiver.seenMs ?? 0, connectedSinceMs);
+      if (unseenMs < graceMs) continue;
+      for (const run of receiver.runs.values()) this.#judge(run, unseenMs);
+      if (receiver.runs.size === 0 && unseenMs >= graceMs * SILENCE_FACTOR) this.#receivers.delete(receiver.node);
+    }
+  }
+
+  #judge(run: Run, unseenMs: number): void {
+    const seconds = Math.floor(unseenMs / 1000);
+    if (!run.isAccepted) {
+      this.#giveUp(run, EXECUTION_FAILURE, `${run.node} is not connected (not seen for ${seconds} s)`);
+    } else if (unseenMs >= this.options.graceMs * SILENCE_FACTOR) {
+      this.#giveUp(run, 'daybook/agent-silent', `the agent of ${run.node} fell silent ${seconds} s ago during the run`);
+    }
+  }
+
+  #giveUp(run: Run, kind: string, msg: string): void {
+    if (run.isGivenUp) return;
+    run.isGivenUp = true;
+    this.options.onErrored(run, kind, msg).catch(() => {
+      run.isGivenUp = false;
+    });
+  }
+
+  /** Sends what there is to send to one agent, one request at a time. */
+  #pump(receiver: Receiver): void {
+    const isIdle = receiver.unsent.size === 0 && receiver.stops.size === 0;
+    const isConnected = receiver.seenMs !== null && performance.now() - receiver.seenMs < CONNECTED_MS;
+    if (receiver.isBusy || isIdle || !isConnected) return;
+    receiver.isBusy = true;
+    void this.#send(receiver)
+      .catch((error: unknown) => {
+        this.options.logger.debug({ err: error, node: receiver.node }, 'an agent did not answer');
+        return false;
+      })
+      .then((isSent) => {
+        receiver.isBusy = false;
+        // What an agent did not take is offered again when it says hello.
+        if (isSent) this.#pump(receiver);
+      });
+  }
+
+  async #send(receiver: Receiver): Promise<boolean> {
+    const { channel } = this.options;
+    if (receiver.stops.size > 0) {
+      const stops = [...receiver.stops].slice(0, BATCH_RUNS).map((runId) => ({ runId }));
+      const { accepted } = await channel.sendStops(receiver.node, stops);
+      for (const id of accepted) receiver.stops.delete(id);
+      if (accepted.length === 0) return false;
+    }
+    const batch = await this.#batch(receiver);
+    if (batch.size === 0) return true;
+    const { accepted } = await channel.sendRuns(receiver.node, [...batch.values()]);
+    const taken = new Set(accepted);
+    for (const run of batch.keys()) {
+      if (!taken.has(run.id)) continue;
+      run.isAccepted = true;
+      receiver.unsent.delete(run);
+      // It may have ended here while it was on its way.
+      if (receiver.runs.get(run.job) !== run) receiver.stops.add(run.id);
+    }
+    return taken.size > 0;
+  }
+
+  async #batch(receiver: Receiver): Promise<Map<Run, RunMessage>> {
+    const batch = new Map<Run, RunMessage>();
+    let bytes = 0;
+    for (const run of receiver.unsent) {
+      const message = await this.#message(run);
+      if (!message) {
+        receiver.unsent.delete(run);
+        continue;
+      }
+      bytes += Buffer.byteLength(JSON.stringify(message));
+      if (batch.size > 0 && bytes > BATCH_BYTES) break;
+      batch.set(run, message);
+      if (batch.size === BATCH_RUNS) break;
+    }
+    return batch;
+  }
+
+  async #message(run: Run): Promise<RunMessage | null> {
+    const spec = this.#state.jobs.get(run.job)?.spec;
+    if (!spec) return null;
+    try {
+      return await this.options.message(run, spec);
+    } catch (error) {
+      if (!(error instanceof CannotSend)) throw error;
+      this.#giveUp(run, EXECUTION_FAILURE, error.message);
+      return null;
+    }
+  }
+}

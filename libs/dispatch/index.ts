@@ -1,0 +1,2 @@
+export { startDispatch } from './start.js';
+export type { Dispatch, DispatchOptions } from './start.js';

@@ -1,0 +1,89 @@
+import type { Msg, NatsConnection } from '@nats-io/transport-node';
+import { headers } from '@nats-io/transport-node';
+import { agentSubjects, dispatchSubjects, isReport, nodeOf } from '#agent-protocol';
+import type { Accepted, ChunkStored, Confirmed, FetchChunk, Hello, Report, StoreChunk, Welcome } from '#agent-protocol';
+import type { Logger } from '#platform';
+import type { AgentChannel } from './dispatcher.js';
+import type { Chunk } from './served-files.js';
+
+const REQUEST_TIMEOUT_MS = 3000;
+
+/** What agents may ask of the dispatcher; `node` is the one whose credentials asked. */
+export interface AgentRequests {
+  hello(hello: Hello): Welcome;
+  /** Resolves with the ids of the reports that need not be sent again. */
+  reports(node: string, reports: readonly Report[]): Promise<Confirmed>;
+  fetch(node: string, chunk: FetchChunk): Promise<Chunk | null>;
+  store(node: string, chunk: StoreChunk, bytes: Uint8Array): Promise<ChunkStored>;
+}
+
+/** Opens the way to the agents over a connection of its own; requests of agents are answered by `requests`. */
+export function openAgentChannel(nc: NatsConnection): AgentChannel {
+  let connectedSinceMs: number | null = performance.now();
+  void (async () => {
+    for await (const status of nc.status()) {
+      if (status.type === 'disconnect') connectedSinceMs = null;
+      if (status.type === 'reconnect') connectedSinceMs = performance.now();
+    }
+  })();
+
+  const request = async (subject: string, body: unknown) => {
+    const reply = await nc.request(subject, JSON.stringify(body), { timeout: REQUEST_TIMEOUT_MS });
+    return reply.json<Accepted>();
+  };
+  return {
+    sendRuns: (node, runs) => request(agentSubjects(node).runs, runs),
+    sendStops: (node, stops) => request(agentSubjects(node).stops, stops),
+    get connectedSinceMs() {
+      return connectedSinceMs;
+    },
+  };
+}
+
+/** Answers agents from now on. A request that cannot be answered is logged, and sent again by its agent. */
+export function serveAgents(nc: NatsConnection, requests: AgentRequests, logger: Logger): void {
+  const subjects = dispatchSubjects('*');
+  const serve = (subject: string, answer: (message: Msg, node: string) => Promise<void> | void) =>
+    nc.subscribe(subject, {
+      callback: (error, message) => {
+        if (error) return;
+        Promise.resolve()
+          .then(() => answer(message, nodeOf(message.subject)))
+          .catch((reason: unknown) =>
+            logger.warn({ err: reason, subject: message.subject }, 'a request of an agent failed'),
+          );
+      },
+    });
+  const respond = (message: Msg, body: Welcome | Confirmed | ChunkStored) => message.respond(JSON.stringify(body));
+
+  serve(subjects.hello, (message, node) => {
+    respond(message, requests.hello({ ...message.json<Hello>(), node }));
+  });
+  serve(subjects.reports, async (message, node) => {
+    const reports = message.json<unknown[]>();
+    const invalid = reports.filter((report) => !isReport(report));
+    if (invalid.length > 0) logger.warn({ node, invalid: invalid.length }, 'an agent sent reports that are none');
+    const { confirmed } = await requests.reports(
+      node,
+      reports.filter((report) => isReport(report)),
+    );
+    const rejected = invalid.map((report) => String((report as { reportId?: unknown } | null)?.reportId));
+    respond(message, { confirmed: [...confirmed, ...rejected] });
+  });
+  serve(subjects.fetch, async (message, node) => {
+    const chunk = await requests.fetch(node, message.json<FetchChunk>());
+    const replyHeaders = headers();
+    if (chunk) replyHeaders.set('Daybook-Size', String(chunk.size));
+    else replyHeaders.set('Daybook-Missing', 'true');
+    message.respond(chunk?.bytes, { headers: replyHeaders });
+  });
+  serve(subjects.store, async (message, node) => {
+    const value = (name: string) => message.headers?.get(name) ?? '';
+    const chunk = {
+      sha256: value('Daybook-Sha256'),
+      offset: Number(value('Daybook-Offset')),
+      size: Number(value('Daybook-Size')),
+    };
+    respond(message, await requests.store(node, chunk, message.data));
+  });
+}

@@ -1,0 +1,67 @@
+import { INLINE_BYTES } from '#agent-protocol';
+import type { RunMessage } from '#agent-protocol';
+import type { Json, JsonObject, TaskSpec } from '#domain';
+import { load, store } from '#large-values';
+import type { LargeValues } from '#large-values';
+import type { Sealer } from '#sealing';
+import { withDefaults } from '#tasks';
+import type { Task, TaskCatalogue } from '#tasks';
+import type { Run } from './run.js';
+
+/** Why a run cannot be sent; it becomes `errored` with this. */
+export class CannotSend extends Error {
+  override readonly name = 'CannotSend';
+}
+
+export interface RunMessageParts {
+  readonly catalogue: TaskCatalogue;
+  readonly sealer: Pick<Sealer, 'open'>;
+  readonly largeValues: LargeValues;
+  /** Told of each task whose files an agent may now ask for. */
+  readonly onTask: (task: Task) => void;
+}
+
+/**
+ * What an agent needs to run a task, as the task is now.
+ * @throws CannotSend when there is no such task (any more) or it is not usable
+ */
+export async function runMessage(run: Run, spec: TaskSpec, parts: RunMessageParts): Promise<RunMessage> {
+  const task = await findTask(spec, parts.catalogue);
+  parts.onTask(task);
+  return {
+    runId: run.id,
+    job: run.job,
+    task: spec.task,
+    noop: spec.noop,
+    params: await store(withDefaults(task, await load(spec.params, parts.largeValues)), parts.largeValues),
+    secrets: openSecrets(spec, parts.sealer),
+    inputMethod: task.inputMethod,
+    executable: task.executable,
+    files: task.files.map(({ path, sha256, size }) => ({ path, sha256, size })),
+    timeoutS: spec.timeoutS,
+    rerun: task.metadata.rerun,
+  };
+}
+
+async function findTask(spec: TaskSpec, catalogue: TaskCatalogue): Promise<Task> {
+  let task: Task | null;
+  try {
+    task = await catalogue.find(spec.environment, spec.task);
+  } catch (error) {
+    throw new CannotSend((error as Error).message, { cause: error });
+  }
+  if (!task)
+    throw new CannotSend(`task is '${spec.task}', expected one that exists in environment ${spec.environment}`);
+  return task;
+}
+
+function openSecrets({ sealed }: TaskSpec, sealer: Pick<Sealer, 'open'>): JsonObject {
+  const secrets: Record<string, Json> = {};
+  for (const [name, envelope] of Object.entries(sealed?.values ?? {})) {
+    secrets[name] = sealer.open(sealed!.commandId, name, envelope);
+  }
+  if (Buffer.byteLength(JSON.stringify(secrets)) > INLINE_BYTES) {
+    throw new CannotSend(`the sensitive parameters have more than ${INLINE_BYTES} bytes together`);
+  }
+  return secrets;
+}

@@ -1,0 +1,26 @@
+/** A run that has been released to its node and has not ended. */
+export interface Run {
+  readonly id: string;
+  readonly job: number;
+  readonly node: string;
+  /** The agent has written it down, or has even reported its start. */
+  isAccepted: boolean;
+  /** It is being reported as errored. */
+  isGivenUp: boolean;
+}
+
+/** The run ids of one log: no two logs, jobs or nodes share one, and the same run has the same always. */
+export const runIds = (streamId: string) => {
+  const log = streamId.replaceAll('-', '').slice(0, 12);
+  return {
+    /** `index` is the place of the node in its job. */
+    of: (job: number, index: number) => `${log}-${job}-${index}`,
+    /** The job of a run; null: the id is not of this log. */
+    jobOf(runId: string): number | null {
+      const parts = runId.split('-');
+      return parts[0] === log && /^\d{1,15}$/.test(parts[1] ?? '') ? Number(parts[1]) : null;
+    },
+  };
+};
+
+export type RunIds = ReturnType<typeof runIds>;

@@ -1,0 +1,91 @@
+import type { NatsConnection } from '@nats-io/transport-node';
+import type { RecordedEvent, State } from '#domain';
+import type { LargeValues } from '#large-values';
+import type { Logger } from '#platform';
+import type { Sealer } from '#sealing';
+import type { TaskCatalogue } from '#tasks';
+import { Dispatcher } from './dispatcher.js';
+import { openAgentChannel, serveAgents } from './nats-channel.js';
+import { takeReports } from './reports.js';
+import type { ReportToWriter } from './reports.js';
+import { runMessage } from './run-message.js';
+import { runIds } from './run.js';
+import { ServedFiles } from './served-files.js';
+import { Uploads } from './uploads.js';
+
+/** How often the nodes that have fallen silent are looked for. */
+const SWEEP_MS = 500;
+
+export interface DispatchOptions {
+  readonly nc: NatsConnection;
+  readonly streamId: string;
+  readonly catalogue: TaskCatalogue;
+  readonly sealer: Pick<Sealer, 'open'>;
+  readonly largeValues: LargeValues;
+  readonly report: ReportToWriter;
+  /** How long a node may be unseen before a run that waits for it is errored. */
+  readonly graceMs: number;
+  /** Told of every hello of an agent. */
+  readonly onSeen: (node: string) => void;
+  readonly logger: Logger;
+}
+
+/** The dispatcher at work: it follows the writer's commits, and carries runs to agents and their reports back. */
+export interface Dispatch {
+  reset(state: State): void;
+  apply(events: readonly RecordedEvent[], state: State): void;
+  stop(): void;
+}
+
+export function startDispatch(options: DispatchOptions): Dispatch {
+  const { nc, catalogue, sealer, largeValues, report, graceMs, onSeen, logger } = options;
+  const ids = runIds(options.streamId);
+  const files = new ServedFiles(largeValues);
+  const uploads = new Uploads(largeValues);
+  const parts = { catalogue, sealer, largeValues, onTask: files.add.bind(files) };
+  const dispatcher = new Dispatcher({
+    ids,
+    channel: openAgentChannel(nc),
+    message: (run, spec) => runMessage(run, spec, parts),
+    onErrored: (run, kind, msg) =>
+      report(
+        {
+          type: 'report-run',
+          job: run.job,
+          node: run.node,
+          kind: 'errored',
+          startedAt: null,
+          error: { kind, msg, details: { node: run.node } },
+        },
+        { commandId: `${run.id}/errored`, actor: 'daybook', correlationId: `job/${run.job}` },
+      ),
+    graceMs,
+    logger,
+  });
+  const sweep = setInterval(() => dispatcher.sweep(performance.now()), SWEEP_MS);
+  let isServing = false;
+
+  return {
+    reset(state) {
+      dispatcher.reset(state);
+      if (isServing) return;
+      isServing = true;
+      serveAgents(
+        nc,
+        {
+          hello(hello) {
+            dispatcher.hello(hello);
+            onSeen(hello.node);
+            return { maxMessageBytes: nc.info!.max_payload };
+          },
+          reports: (node, reports) => takeReports(node, reports, ids, report),
+          fetch: (_node, chunk) => files.read(chunk),
+          store: (node, chunk, bytes) => uploads.add(node, chunk, bytes),
+        },
+        logger,
+      );
+    },
+    apply: (events, state) => dispatcher.apply(events, state),
+    stop: () => clearInterval(sweep),
+  };
+}

@@ -1,0 +1,38 @@
+import type { DomainEvent } from './event.js';
+import { skipNew } from './job/stop.js';
+import { decideDue } from './scheduled-job/decide-due.js';
+import type { State } from './state.js';
+
+/** A decision that nobody commanded: time made it due, or an earlier one left it to be done. */
+export interface Advance {
+  readonly events: readonly DomainEvent[];
+  /** What made it due, e.g. `scheduled-job/7/2027-05-05T19:50:08.000Z`; stands where a command id would. */
+  readonly cause: string;
+}
+
+/** The next thing that is due at `nowMs`; null: nothing is. */
+export function advance(state: State, nowMs: number): Advance | null {
+  for (const id of state.unskipped) {
+    return { events: skipNew(state.jobs.get(id)!), cause: `job/${id}/stop` };
+  }
+  const due = state.due.first();
+  if (!due || due.ms > nowMs) return null;
+  const cause = `scheduled-job/${due.id}/${new Date(due.ms).toISOString()}`;
+  return { events: decideDue(state, state.schedules.get(due.id)!, nowMs), cause };
+}
+
+/** When `advance` has something to do next; null: not as far as the state can tell. */
+export function nextDueMs(state: State): number | null {
+  if (state.unskipped.size > 0) return state.timeMs;
+  return state.due.first()?.ms ?? null;
+}
+
+/** Drops what `advance` would do next, for as long as this state lives; for a decision that cannot be made. */
+export function setAside(state: State): void {
+  for (const id of state.unskipped) {
+    state.unskipped.delete(id);
+    return;
+  }
+  const due = state.due.first();
+  if (due) state.due.drop(due.id);
+}

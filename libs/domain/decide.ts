@@ -1,0 +1,58 @@
+import type { Command, CommandMeta } from './command.js';
+import { DONE, NOTHING } from './decision.js';
+import type { Decision } from './decision.js';
+import { runTask } from './job/create.js';
+import { reportRun } from './job/report.js';
+import { stopJob } from './job/stop.js';
+import { Refusal } from './refusal.js';
+import { deleteScheduledJob } from './scheduled-job/delete.js';
+import { scheduleTask } from './scheduled-job/schedule-task.js';
+import type { State } from './state.js';
+
+/**
+ * Decides a command: which events follow from it. Changes nothing.
+ * @throws Refusal when the rules do not allow it
+ */
+export function decide(state: State, command: Command, meta: CommandMeta, nowMs: number): Decision {
+  return repeated(state, meta) ?? decideNew(state, command, nowMs);
+}
+
+/** A command id that was decided before gets its first answer again. */
+function repeated(state: State, meta: CommandMeta): Decision | null {
+  const first = state.recent.get(meta.commandId);
+  if (!first) return null;
+  if (first.bodyDigest !== meta.bodyDigest) throw new Refusal({ code: 'key-reused', commandId: meta.commandId });
+  return { events: [], answer: first.answer, position: first.number };
+}
+
+function decideNew(state: State, command: Command, nowMs: number): Decision {
+  switch (command.type) {
+    case 'schedule-task':
+      return scheduleTask(state, command, nowMs);
+    case 'delete-scheduled-job':
+      return deleteScheduledJob(state, command);
+    case 'run-task':
+      return runTask(state, command);
+    case 'stop-job':
+      return stopJob(state, command);
+    case 'report-run':
+      return reportRun(state, command);
+    case 'register-subject': {
+      const isKnown = JSON.stringify(state.subjects.get(command.subject.id)) === JSON.stringify(command.subject);
+      if (isKnown) return NOTHING;
+      return { events: [{ type: 'daybook.subject.registered', data: { subject: command.subject } }], answer: DONE };
+    }
+    case 'open-writer': {
+      const { program, logFormat, timeZoneData, keyCheck } = command;
+      const data = {
+        reign: state.reign + 1,
+        program,
+        logFormat,
+        timeZoneData,
+        keyCheck,
+        clock: new Date(nowMs).toISOString(),
+      };
+      return { events: [{ type: 'daybook.writer.opened', data }], answer: DONE };
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import type { RecordedEvent } from './event.js';
+import * as job from './job/evolve.js';
+import { remember } from './recent-commands.js';
+import * as scheduledJob from './scheduled-job/evolve.js';
+import type { State } from './state.js';
+
+/** Brings the state forward by one event. Total: an event that was stored always applies. */
+export function evolve(state: State, event: RecordedEvent): void {
+  state.position = Number(event.id);
+  state.timeMs = Date.parse(event.time);
+  apply(state, event);
+  remember(state.recent, event, state.position, state.timeMs);
+}
+
+function apply(state: State, event: RecordedEvent): void {
+  switch (event.type) {
+    case 'daybook.writer.opened':
+      state.reign = event.data.reign;
+      state.opened = event.data;
+      return;
+    case 'daybook.subject.registered':
+      state.subjects.set(event.data.subject.id, event.data.subject);
+      return;
+    case 'daybook.scheduled-job.scheduled':
+      return scheduledJob.scheduled(state, event.data);
+    case 'daybook.scheduled-job.fired':
+      return scheduledJob.fired(state, event.data);
+    case 'daybook.scheduled-job.skipped':
+      return scheduledJob.skipped(state, event.data);
+    case 'daybook.scheduled-job.deleted':
+      return scheduledJob.deleted(state, event.data);
+    case 'daybook.job.created':
+      return job.created(state, event.data);
+    case 'daybook.job.started':
+      return job.started(state, event.data);
+    case 'daybook.job.node-started':
+      return job.nodeStarted(state, event.data);
+    case 'daybook.job.node-finished':
+      return job.nodeEnded(state, event.data, 'finished');
+    case 'daybook.job.node-failed':
+      return job.nodeEnded(state, event.data, 'failed');
+    case 'daybook.job.node-errored':
+      return job.nodeEnded(state, event.data, 'errored');
+    case 'daybook.job.node-skipped':
+      return job.nodeEnded(state, event.data, 'skipped');
+    case 'daybook.job.stopping':
+      return job.stopping(state, event.data);
+    case 'daybook.job.finished':
+      return job.finished(state, event.data);
+    default:
+      return event satisfies never;
+  }
+}

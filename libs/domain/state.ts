@@ -1,0 +1,77 @@
+import { DueTimes } from './due-times.js';
+import type { JsonObject } from './json.js';
+import type { NodeState, TaskSpec } from './job/events.js';
+import type { RecentCommands } from './recent-commands.js';
+import type { Subject } from './subject/events.js';
+
+/** An active schedule. */
+export interface Schedule {
+  readonly id: number;
+  readonly spec: TaskSpec;
+  readonly nodes: readonly string[];
+  readonly owner: string;
+  readonly description: string;
+  readonly intervalMs: number | null;
+  nextMs: number;
+  /** The job of its last occurrence that fired; null: none yet. */
+  lastJob: number | null;
+}
+
+export interface NodeProgress {
+  /** Place of the node in the job, from 0. */
+  readonly index: number;
+  state: NodeState;
+  startedAt: string | null;
+}
+
+/** A job in flight; it leaves the state when it has ended. */
+export interface Job {
+  readonly id: number;
+  readonly spec: TaskSpec;
+  readonly userdata: JsonObject;
+  /** By name, in the order of the request. */
+  readonly nodes: ReadonlyMap<string, NodeProgress>;
+  readonly counts: Record<NodeState, number>;
+  isStarted: boolean;
+  isStopping: boolean;
+  isForced: boolean;
+}
+
+/** All that decisions need to know; the fold of the log. */
+export interface State {
+  /** Number of the last event. */
+  position: number;
+  /** Time of the last event. */
+  timeMs: number;
+  reign: number;
+  /** Level of the log format and check value of the key of the last reign; null before the first. */
+  opened: { readonly logFormat: number; readonly keyCheck: string } | null;
+  lastJob: number;
+  lastScheduledJob: number;
+  readonly subjects: Map<string, Subject>;
+  readonly schedules: Map<number, Schedule>;
+  readonly due: DueTimes;
+  /** In flight. */
+  readonly jobs: Map<number, Job>;
+  /** Jobs being stopped that still have new nodes. */
+  readonly unskipped: Set<number>;
+  readonly recent: RecentCommands;
+}
+
+/** The state before the first event. */
+export function emptyState(): State {
+  return {
+    position: 0,
+    timeMs: 0,
+    reign: 0,
+    opened: null,
+    lastJob: 0,
+    lastScheduledJob: 0,
+    subjects: new Map(),
+    schedules: new Map(),
+    due: new DueTimes(),
+    jobs: new Map(),
+    unskipped: new Set(),
+    recent: new Map(),
+  };
+}

@@ -1,0 +1,104 @@
+import { advance } from '../advance.js';
+import type { Answer, Command, CommandMeta } from '../command.js';
+import { decide } from '../decide.js';
+import { subjectOf } from '../event.js';
+import type { DomainEvent, RecordedEvent } from '../event.js';
+import { evolve } from '../evolve.js';
+import type { TaskSpec } from '../job/events.js';
+import { emptyState } from '../state.js';
+import type { State } from '../state.js';
+
+export const START_MS = Date.parse('2027-05-05T12:00:00.000Z');
+
+export const spec: TaskSpec = {
+  task: 'echo',
+  environment: 'production',
+  noop: false,
+  params: { value: { message: 'hello' } },
+  sealed: null,
+  timeoutS: null,
+  concurrency: null,
+};
+
+/** A history in the making: decides commands, advances time, and folds what comes of it. */
+export class History {
+  readonly state: State = emptyState();
+  readonly events: DomainEvent[] = [];
+  nowMs = START_MS;
+  #commands = 0;
+
+  /** Decides a command at the present time; gives its events. */
+  when(command: Command, meta: Partial<CommandMeta> = {}): DomainEvent[] {
+    return this.#decide(command, meta).events;
+  }
+
+  answer(command: Command, meta: Partial<CommandMeta> = {}): Answer {
+    return this.#decide(command, meta).answer;
+  }
+
+  #decide(command: Command, given: Partial<CommandMeta>): { events: DomainEvent[]; answer: Answer } {
+    const meta = { commandId: `command-${++this.#commands}`, actor: 'subject/a', correlationId: 'c', ...given };
+    const decision = decide(this.state, command, meta, this.nowMs);
+    this.#fold(decision.events, meta.commandId, meta.bodyDigest);
+    return { events: [...decision.events], answer: decision.answer };
+  }
+
+  /** Lets time pass, then everything happen that is due; gives its events. */
+  after(ms: number): DomainEvent[] {
+    this.nowMs += ms;
+    const events: DomainEvent[] = [];
+    for (let due = advance(this.state, this.nowMs); due; due = advance(this.state, this.nowMs)) {
+      this.#fold(due.events, due.cause);
+      events.push(...due.events);
+    }
+    return events;
+  }
+
+  #fold(events: readonly DomainEvent[], causationid: string, bodydigest?: string): void {
+    for (const event of events) {
+      this.events.push(event);
+      evolve(this.state, {
+        ...event,
+        specversion: '1.0',
+        id: String(this.events.length),
+        source: '/daybook/test/0',
+        subject: subjectOf(event),
+        time: new Date(this.nowMs).toISOString(),
+        datacontenttype: 'application/json',
+        dataschema: `/schemas/${event.type}/1`,
+        actor: 'subject/a',
+        correlationid: 'c',
+        causationid,
+        ...(bodydigest === undefined ? {} : { bodydigest }),
+      } as RecordedEvent);
+    }
+  }
+
+  schedule(inMs: number, intervalS: number | null = null, nodes: readonly string[] = ['a']): DomainEvent[] {
+    const scheduledTimeMs = this.nowMs + inMs;
+    return this.when({ type: 'schedule-task', spec, nodes, owner: 'a', description: '', scheduledTimeMs, intervalS });
+  }
+
+  run(nodes: readonly string[]): DomainEvent[] {
+    return this.when({ type: 'run-task', spec, nodes, owner: 'a', description: '', userdata: {} });
+  }
+
+  started(job: number, node: string): DomainEvent[] {
+    return this.when({ type: 'report-run', job, node, kind: 'started', attempt: 1, startedAt: iso(this.nowMs) });
+  }
+
+  ended(job: number, node: string, kind: 'finished' | 'failed' = 'finished'): DomainEvent[] {
+    const at = iso(this.nowMs);
+    const report = { type: 'report-run', job, node, kind, attempt: 1, startedAt: at, finishedAt: at } as const;
+    return this.when({ ...report, result: { _output: '' }, large: null });
+  }
+
+  errored(job: number, node: string): DomainEvent[] {
+    const error = { kind: 'k', msg: 'm', details: {} };
+    return this.when({ type: 'report-run', job, node, kind: 'errored', startedAt: null, error });
+  }
+}
+
+export const iso = (ms: number) => new Date(ms).toISOString();
+
+export const typesOf = (events: readonly DomainEvent[]) => events.map(({ type }) => type.replace('daybook.', ''));

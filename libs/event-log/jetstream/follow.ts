@@ -1,0 +1,114 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { DeliverPolicy } from '@nats-io/jetstream';
+import type { ConsumerMessages, JetStreamClient, JetStreamManager, JsMsg } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { decodeCommit } from '../codec.js';
+import type { LogPosition, StoredCommit } from '../port.js';
+import { COMMIT_ID, FIRST_NUMBER, headSequence, PREVIOUS_HASH } from './append.js';
+import { PARTITION, STREAM } from './stream.js';
+
+/** Bytes asked for at once, and most bytes handed on in one batch; bounding by messages stalls on large commits. */
+const WINDOW_BYTES = 4 * 1024 * 1024;
+
+/** A consumer that is silent although the log has grown is replaced after this time. */
+const WATCHDOG_MS = 2000;
+
+interface Client {
+  readonly nc: NatsConnection;
+  readonly js: JetStreamClient;
+  readonly jsm: JetStreamManager;
+}
+
+/** Commits after a place in batches, and further ones as they come; survives every loss of the connection. */
+export async function* followCommits(
+  client: Client,
+  after: LogPosition,
+  signal: AbortSignal,
+): AsyncGenerator<readonly StoredCommit[]> {
+  let position = after;
+  while (!signal.aborted) {
+    for await (const batch of consume(client, position, signal)) {
+      const commits: StoredCommit[] = [];
+      for (const message of batch) {
+        const commit = decode(message, position);
+        position = commit.position;
+        commits.push(commit);
+      }
+      yield commits;
+    }
+  }
+}
+
+/** One consumer's life: it ends on reconnect, when it fails or falls silent, and on abort. */
+async function* consume({ nc, js, jsm }: Client, after: LogPosition, signal: AbortSignal): AsyncGenerator<JsMsg[]> {
+  let messages: ConsumerMessages;
+  try {
+    const consumer = await js.consumers.get(STREAM, {
+      deliver_policy: DeliverPolicy.StartSequence,
+      opt_start_seq: after.sequence + 1,
+    });
+    messages = await consumer.consume({ max_bytes: WINDOW_BYTES, expires: 5000, idle_heartbeat: 500 });
+  } catch {
+    await delay(100, undefined, { signal }).catch(() => undefined);
+    return;
+  }
+  let sequence = after.sequence;
+  const stop = () => messages.stop();
+  const stopWatching = watch(nc, jsm, () => sequence, stop);
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  try {
+    let batch: JsMsg[] = [];
+    let bytes = 0;
+    for await (const message of messages) {
+      if (signal.aborted) return;
+      batch.push(message);
+      bytes += message.data.length;
+      sequence = message.seq;
+      if (messages.getPending() === 0 || bytes >= WINDOW_BYTES) {
+        yield batch;
+        batch = [];
+        bytes = 0;
+      }
+    }
+  } finally {
+    stopWatching();
+    signal.removeEventListener('abort', stop);
+    stop();
+  }
+}
+
+/** Calls `stop` once the connection was lost and is back, or when the log has grown and nothing came of it. */
+function watch(nc: NatsConnection, jsm: JetStreamManager, sequence: () => number, stop: () => void): () => void {
+  const statuses = nc.status();
+  void (async () => {
+    for await (const status of statuses) if (status.type === 'reconnect') stop();
+  })();
+  let seen = sequence();
+  const timer = setInterval(() => {
+    const before = seen;
+    seen = sequence();
+    if (seen !== before) return;
+    headSequence(jsm).then(
+      (head) => {
+        if (head > seen && seen === sequence()) stop();
+      },
+      () => undefined,
+    );
+  }, WATCHDOG_MS);
+  return () => {
+    clearInterval(timer);
+    (statuses as AsyncIterable<unknown> & { stop?: () => void }).stop?.();
+  };
+}
+
+function decode(message: JsMsg, after: LogPosition): StoredCommit {
+  const raw = {
+    sequence: message.seq,
+    id: message.headers?.get(COMMIT_ID) ?? '',
+    firstNumber: Number(message.headers?.get(FIRST_NUMBER)),
+    previousHash: message.headers?.get(PREVIOUS_HASH) ?? '',
+    payload: message.data,
+  };
+  return decodeCommit(raw, PARTITION, after);
+}

@@ -1,0 +1,68 @@
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { chainHash } from '../hash.js';
+import { LogWentBackwards } from '../port.js';
+import type { AppendOptions, EventLog, LogPosition, NewCommit } from '../port.js';
+import { appendCommit, COMMIT_ID, FIRST_NUMBER, headSequence, PREVIOUS_HASH } from './append.js';
+import { followCommits } from './follow.js';
+import { openStream, PARTITION, STREAM, whenJetStreamIsUp } from './stream.js';
+
+/** Most bytes of a commit, where the server's own limit allows them. */
+const MAX_COMMIT_BYTES = 900_000;
+
+/** What headers and protocol may take of a message besides its payload. */
+const MESSAGE_OVERHEAD_BYTES = 16 * 1024;
+
+/** Smallest message limit that Daybook works with; larger values are moved out of the events at 64 kB. */
+const MIN_MESSAGE_BYTES = 1_000_000;
+
+/**
+ * The event log on NATS JetStream: stream `DAYBOOK`, one message a commit.
+ * @throws Error when the server's message limit is below 1 MB, or the stream's settings would lose events
+ */
+export async function openJetStreamLog(nc: NatsConnection): Promise<EventLog> {
+  const jsm = await whenJetStreamIsUp(() => jetstreamManager(nc, { timeout: 2000 }));
+  const js = jetstream(nc, { timeout: 2000 });
+  const maxPayload = nc.info!.max_payload;
+  if (maxPayload < MIN_MESSAGE_BYTES) {
+    throw new Error(`the server's max_payload is ${maxPayload}, expected at least ${MIN_MESSAGE_BYTES} bytes`);
+  }
+  const client = { nc, js, jsm };
+
+  async function* read(after: LogPosition, signal?: AbortSignal) {
+    const end = await whenJetStreamIsUp(() => headSequence(jsm));
+    if (end < after.sequence) throw new LogWentBackwards(after, `the log now ends at sequence ${end}`);
+    if (end === after.sequence) return;
+    const done = new AbortController();
+    const both = signal ? AbortSignal.any([signal, done.signal]) : done.signal;
+    for await (const commits of followCommits(client, after, both)) {
+      yield commits.filter((commit) => commit.position.sequence <= end);
+      if (commits.at(-1)!.position.sequence >= end) return;
+    }
+    signal?.throwIfAborted();
+  }
+
+  return {
+    streamId: await openStream(jsm),
+    maxCommitBytes: Math.min(MAX_COMMIT_BYTES, maxPayload - MESSAGE_OVERHEAD_BYTES),
+    append: (commit: NewCommit, after: LogPosition, options: AppendOptions = {}) =>
+      appendCommit(js, jsm, commit, after, options),
+    headSequence: () => headSequence(jsm),
+    async confirm(position) {
+      if (position.sequence === 0) return;
+      const message = await whenJetStreamIsUp(() => jsm.streams.getMessage(STREAM, { seq: position.sequence }));
+      if (!message) {
+        throw new LogWentBackwards(position, `the log now ends at sequence ${await headSequence(jsm)}`);
+      }
+      const found = chainHash(message.header.get(PREVIOUS_HASH), {
+        partition: PARTITION,
+        firstNumber: Number(message.header.get(FIRST_NUMBER)),
+        id: message.header.get(COMMIT_ID),
+        payload: message.data,
+      });
+      if (found !== position.hash) throw new LogWentBackwards(position, 'another commit stands in its place');
+    },
+    read,
+    follow: (after, signal) => followCommits(client, after, signal),
+  };
+}

@@ -1,0 +1,123 @@
+/** One environment variable: what it means, and how its text becomes a value. */
+export interface Setting<T> {
+  readonly description: string;
+  /** As the documentation shows it. */
+  readonly defaultText: string;
+  readonly expected: string;
+  /** The value of a text; undefined: the text is not one. */
+  parse(text: string): T | undefined;
+  readonly fallback: T;
+}
+
+function setting<T>(description: string, expected: string, fallback: T, parse: Setting<T>['parse']): Setting<T> {
+  const defaultText = fallback === null ? '' : String(fallback);
+  return { description, defaultText, expected, fallback, parse };
+}
+
+const text = <T extends string | null>(description: string, fallback: T, expected = 'a text') =>
+  setting<string | T>(description, expected, fallback, (value) => value);
+
+const integer = (description: string, fallback: number, min: number, max: number) =>
+  setting(description, `an integer from ${min} to ${max}`, fallback, (value) => {
+    const number = /^\d{1,10}$/.test(value) ? Number(value) : NaN;
+    return number >= min && number <= max ? number : undefined;
+  });
+
+const oneOf = <T extends string>(description: string, fallback: T, values: readonly T[]) =>
+  setting<T>(description, `one of ${values.join(', ')}`, fallback, (value) => values.find((known) => known === value));
+
+const matching = (description: string, expected: string, isValid: (value: string) => boolean) =>
+  setting<string | null>(description, expected, null, (value) => (isValid(value) ? value : undefined));
+
+const paths = (description: string) =>
+  setting<readonly string[]>(description, 'absolute or relative paths, separated by colons', [], (value) =>
+    value.split(':').filter((path) => path !== ''),
+  );
+
+function hasProtocol(value: string, protocols: readonly string[]): boolean {
+  return URL.canParse(value) && protocols.includes(new URL(value).protocol);
+}
+
+/** Every setting of the server, by its environment variable. */
+export const SETTINGS = {
+  DAYBOOK_HOST: text('Address that both ports listen on.', '127.0.0.1', 'a host name or address'),
+  DAYBOOK_PORT: integer('Port of the orchestrator API; 0 takes a free one.', 8143, 0, 65_535),
+  DAYBOOK_JOBS_PORT: integer('Port of the Jobs API; 0 takes a free one.', 3500, 0, 65_535),
+  DAYBOOK_DATA_DIR: text('Folder of all that is kept. One server at a time may use it.', '.daybook', 'a path'),
+  DAYBOOK_ADMIN_TOKEN: matching(
+    'Token of the administrator; absent: made at the first start and kept in `<data>/admin-token`.',
+    'at least 16 printable characters without a space',
+    (value) => /^[\x21-\x7e]{16,255}$/.test(value),
+  ),
+  DAYBOOK_PUBLIC_URL: matching(
+    "Where clients reach the orchestrator API, for the URLs in its answers; absent: the request's own scheme and host.",
+    'an http or https URL',
+    (value) => hasProtocol(value, ['http:', 'https:']),
+  ),
+  DAYBOOK_TLS_CERT: text('File with the PEM certificate of both ports; absent: plain HTTP.', null, 'a path'),
+  DAYBOOK_TLS_KEY: text('File with the PEM key of the certificate.', null, 'a path'),
+  DAYBOOK_SECRET_KEY: text(
+    'Key that seals sensitive parameters; absent: made at the first start and kept in `<data>/secret-key`.',
+    null,
+    '32 bytes in base64',
+  ),
+  DAYBOOK_LOCAL_AGENT: oneOf('Whether an agent named `localhost` runs beside an embedded nats-server.', 'on', [
+    'on',
+    'off',
+  ]),
+  DAYBOOK_AGENT_GRACE_MS: integer(
+    'Milliseconds that a node may be unseen before a run that waits for it is errored; a run that has begun is given up after six times as long.',
+    10_000,
+    100,
+    3_600_000,
+  ),
+  DAYBOOK_NATS_SERVER: text('The nats-server to run; absent: found or fetched.', null, 'the path of an executable'),
+  NATS_URL: text(
+    'Broker to use instead of an embedded nats-server: `nats://` or `tls://`, user and password or token in the URL, `?credentials=` and `?ca=` name files.',
+    null,
+    'a nats or tls URL',
+  ),
+  DATABASE_URL: matching(
+    'Database of the read models; absent: SQLite in the data folder.',
+    'a postgresql URL',
+    (value) => hasProtocol(value, ['postgresql:', 'postgres:']),
+  ),
+  DAYBOOK_ENVIRONMENTPATH: text(
+    'Folder of environments, each with its own `modules`; absent: only `production`.',
+    null,
+    'a path',
+  ),
+  DAYBOOK_MODULEPATH: paths('Folders of modules that every environment sees, before the bundled ones.'),
+  DAYBOOK_LOG_LEVEL: oneOf('What is logged to standard error.', 'info', [
+    'trace',
+    'debug',
+    'info',
+    'warn',
+    'error',
+    'fatal',
+    'silent',
+  ]),
+} as const;
+
+export type Settings = {
+  readonly [K in keyof typeof SETTINGS]: (typeof SETTINGS)[K] extends Setting<infer T> ? T : never;
+};
+
+/**
+ * The settings of an environment; an empty variable counts as absent.
+ * @throws Error naming the first variable that is wrong, its value and what was expected
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const entries = Object.entries<Setting<unknown>>(SETTINGS).map(([name, known]) => {
+    const value = env[name];
+    if (value === undefined || value === '') return [name, known.fallback];
+    const parsed = known.parse(value);
+    if (parsed === undefined) throw new Error(`${name} is '${value}', expected ${known.expected}`);
+    return [name, parsed];
+  });
+  const settings = Object.fromEntries(entries) as Settings;
+  if ((settings.DAYBOOK_TLS_CERT === null) !== (settings.DAYBOOK_TLS_KEY === null)) {
+    throw new Error('DAYBOOK_TLS_CERT and DAYBOOK_TLS_KEY go together, expected both or neither');
+  }
+  return settings;
+}

@@ -1,0 +1,98 @@
+import { advance, decide, Refusal, setAside } from '#domain';
+import type { CommandMeta, State } from '#domain';
+import type { Logger } from '#platform';
+import type { Entry } from './entry.js';
+import { CommandFailed } from './gateway.js';
+import type { Receipt } from './gateway.js';
+import { EvolveFailed } from './group.js';
+import type { Group, Origin } from './group.js';
+import type { LaneName, Lanes } from './lanes.js';
+
+/** Time that due occurrences may take of one group, so that commands and reports have their turn. */
+const DUE_SLICE_MS = 5;
+
+/** What an entry's caller will be told once the group is stored. */
+export interface Settlement {
+  readonly lane: LaneName;
+  readonly entry: Entry;
+  readonly outcome: { readonly receipt: Receipt } | { readonly error: Error };
+}
+
+interface Deciding {
+  readonly state: State;
+  readonly lanes: Lanes;
+  readonly group: Group;
+  readonly nowMs: number;
+  /** Command ids and causes that have broken the state before. */
+  readonly poisoned: Set<string>;
+  readonly logger: Logger;
+  /** Grows while the group is decided. */
+  readonly settlements: Settlement[];
+}
+
+/**
+ * Due times, reports and commands take turns until the group is full or nothing is left. A decision that fails, fails
+ * alone.
+ * @throws EvolveFailed when the state has been spoiled; its cause is poisoned, all else may be decided again
+ */
+export function decideGroup(deciding: Deciding): void {
+  const startedMs = performance.now();
+  const turns = [
+    () => performance.now() - startedMs < DUE_SLICE_MS && decideDue(deciding),
+    () => decideFirst(deciding, 'reports'),
+    () => decideFirst(deciding, 'commands'),
+  ];
+  let isActive = true;
+  while (isActive && !deciding.group.isFull) isActive = turns.map((turn) => turn()).includes(true);
+}
+
+function decideDue({ state, group, nowMs, poisoned, logger }: Deciding): boolean {
+  try {
+    const due = advance(state, nowMs);
+    if (!due) return false;
+    if (poisoned.has(due.cause)) throw new Error(`${due.cause} has spoiled the state before`);
+    return add(group, due.events, { actor: 'daybook', correlationId: due.cause, causationId: due.cause }, poisoned);
+  } catch (error) {
+    if (error instanceof EvolveFailed) throw error;
+    logger.error({ err: error }, 'a due decision failed; it is set aside until the next start');
+    setAside(state);
+    return true;
+  }
+}
+
+function decideFirst(deciding: Deciding, lane: LaneName): boolean {
+  const { state, lanes, group, nowMs, poisoned, settlements } = deciding;
+  const entry = lanes.first(lane);
+  if (!entry) return false;
+  try {
+    if (poisoned.has(entry.meta.commandId)) throw new Error('it has spoiled the state before');
+    const decision = decide(state, entry.command, entry.meta, nowMs);
+    if (decision.events.length > 0 && !add(group, decision.events, originOf(entry.meta), poisoned)) return false;
+    const receipt = { answer: decision.answer, position: decision.position ?? state.position };
+    settlements.push({ lane, entry, outcome: { receipt } });
+  } catch (error) {
+    if (error instanceof EvolveFailed) throw error;
+    settlements.push({ lane, entry, outcome: { error: failure(error, entry, deciding.logger) } });
+  }
+  lanes.take(lane);
+  return true;
+}
+
+function add(group: Group, events: Parameters<Group['add']>[0], origin: Origin, poisoned: Set<string>): boolean {
+  try {
+    return group.add(events, origin);
+  } catch (error) {
+    if (error instanceof EvolveFailed) poisoned.add(origin.causationId);
+    throw error;
+  }
+}
+
+function failure(error: unknown, { command, meta }: Entry, logger: Logger): Error {
+  if (error instanceof Refusal) return error;
+  logger.error({ err: error, command: command.type, commandId: meta.commandId }, 'a command could not be decided');
+  return new CommandFailed(`command ${meta.commandId} could not be decided`, { cause: error });
+}
+
+export function originOf({ actor, correlationId, commandId, bodyDigest }: CommandMeta): Origin {
+  return { actor, correlationId, causationId: commandId, bodyDigest };
+}

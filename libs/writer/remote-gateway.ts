@@ -1,0 +1,57 @@
+import { NotAccepted } from './gateway.js';
+import type { CommandGateway, Receipt } from './gateway.js';
+import { fromFailure } from './wire.js';
+import type { CommandMessage, OutcomeMessage } from './wire.js';
+
+interface Caller {
+  resolve(receipt: Receipt): void;
+  reject(error: Error): void;
+}
+
+/** The way to a writer in another thread: commands of the same moment travel together. */
+export class RemoteGateway implements CommandGateway {
+  readonly #callers = new Map<number, Caller>();
+  #outgoing: CommandMessage[] = [];
+  #lastId = 0;
+  #lastPosition = 0;
+  #isClosed = false;
+
+  constructor(private readonly send: (messages: readonly CommandMessage[]) => void) {}
+
+  get lastPosition(): number {
+    return this.#lastPosition;
+  }
+
+  execute(command: CommandMessage['command'], meta: CommandMessage['meta']): Promise<Receipt> {
+    if (this.#isClosed) return Promise.reject(new NotAccepted('no-writer', 1));
+    const id = ++this.#lastId;
+    if (this.#outgoing.length === 0) setImmediate(() => this.#flush());
+    this.#outgoing.push({ id, command, meta });
+    return new Promise((resolve, reject) => this.#callers.set(id, { resolve, reject }));
+  }
+
+  #flush(): void {
+    const messages = this.#outgoing;
+    this.#outgoing = [];
+    this.send(messages);
+  }
+
+  /** Brings outcomes back to their callers. */
+  settle(messages: readonly OutcomeMessage[]): void {
+    for (const { id, outcome } of messages) {
+      const caller = this.#callers.get(id);
+      this.#callers.delete(id);
+      if ('failure' in outcome) {
+        caller?.reject(fromFailure(outcome.failure));
+        continue;
+      }
+      this.#lastPosition = Math.max(this.#lastPosition, outcome.receipt.position);
+      caller?.resolve(outcome.receipt);
+    }
+  }
+
+  /** Takes no more commands; whoever still waits is told by the writer. */
+  close(): void {
+    this.#isClosed = true;
+  }
+}
