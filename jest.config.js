@@ -10,6 +10,7 @@ const shared = {
 export default {
   reporters: ['default', 'summary', '<rootDir>/test/setup/summary-reporter.js'],
   maxWorkers: 2,
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,
@@ -22,7 +23,6 @@ export default {
       displayName: 'real',
       testMatch: ['<rootDir>/{apps,libs,test}/**/*.{int,e2e,harm}.spec.ts'],
       globalSetup: '<rootDir>/test/setup/global-setup.js',
-      testTimeout: 60_000,
     },
   ],
 };

@@ -1,1 +1,7 @@
 export * from './queries.js';
+export * from './projection.js';
+export * from './store.js';
+export * from './rows/operation.js';
+export * from './rows/changes.js';
+export * from './orchestrator/index.js';
+export * from './open.js';

@@ -72,13 +72,7 @@ export interface NodeRow {
 }
 
 export type JobEventType =
-  | 'node_running'
-  | 'node_finished'
-  | 'node_failed'
-  | 'node_errored'
-  | 'node_skipped'
-  | 'job_stopping'
-  | 'job_finished';
+  'node_running' | 'node_finished' | 'node_failed' | 'node_errored' | 'node_skipped' | 'job_stopping' | 'job_finished';
 
 export interface JobEventRow {
   /** Event number. */
@@ -95,7 +89,7 @@ export type JobOrder = 'owner' | 'timestamp' | 'environment' | 'name' | 'state';
 export type NodeOrder = 'name' | 'duration' | 'state' | 'start_timestamp' | 'finish_timestamp';
 
 export interface JobFilter {
-  readonly type?: JobType;
+  readonly type?: 'deploy' | 'task' | 'plan_task';
   /** Part of the task's name. */
   readonly task?: string;
   /** Inclusive, compared at whole seconds as they are shown; milliseconds since the epoch. */
@@ -116,7 +110,7 @@ export interface Queries {
   /** The nodes of a job in batches. `nowMs` is what a running node's duration is measured to when ordering by it. */
   jobNodes(
     id: number,
-    query: Page & { readonly orderBy: NodeOrder; readonly state?: NodeState; readonly nowMs: number },
+    query: Page & { readonly orderBy: NodeOrder; readonly state?: NodeState | JobState; readonly nowMs: number },
   ): AsyncIterable<readonly NodeRow[]>;
   /** The events of a job from number `start` on, ascending, in batches. */
   jobEvents(id: number, start: number): AsyncIterable<readonly JobEventRow[]>;

@@ -120,7 +120,7 @@ describe('the states of a job and its nodes', () => {
           if (act === 'stop' || act === 'force') history.when({ type: 'stop-job', id: 1, force: act === 'force' });
           else if (act === 'started') history.started(1, node);
           else if (act === 'errored') history.errored(1, node);
-          else history.ended(1, node, act as 'finished' | 'failed');
+          else history.ended(1, node, act);
         }
         const ends = new Map<string, number>();
         let isFinished = false;

@@ -70,7 +70,7 @@ export class History {
         correlationid: 'c',
         causationid,
         ...(bodydigest === undefined ? {} : { bodydigest }),
-      } as RecordedEvent);
+      });
     }
   }
 

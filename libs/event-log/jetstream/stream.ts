@@ -32,7 +32,7 @@ const SET_UP_MS = 15_000;
 export async function openStream(jsm: JetStreamManager): Promise<string> {
   const config = await whenJetStreamIsUp(() => findOrCreate(jsm));
   for (const [name, expected] of Object.entries(SETTINGS)) {
-    const actual = (config as unknown as Record<string, unknown>)[name] ?? false;
+    const actual = (config as unknown as Record<string, string | number | boolean | undefined>)[name] ?? false;
     if (actual !== expected) {
       throw new Error(
         `stream ${STREAM} has ${name} '${String(actual)}', expected '${String(expected)}': events would not be safe in it`,

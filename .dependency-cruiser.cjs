@@ -1,0 +1,71 @@
+/** Which part may know which. The domain knows nothing; adapters stand at the edge; libs meet at their index. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'domain-is-pure',
+      comment: 'Decisions import nothing of ours and nothing of the platform.',
+      severity: 'error',
+      from: { path: '^libs/domain/', pathNot: '(\\.spec\\.ts$|/testing/)' },
+      to: { pathNot: ['^libs/domain/', 'node_modules/tinyqueue/'] },
+    },
+    {
+      name: 'libs-do-not-know-apps',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'libs-meet-at-their-index',
+      severity: 'error',
+      from: { path: '^(?:libs|apps)/([^/]+)/', pathNot: '\\.spec\\.ts$|/testing/' },
+      to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'only-adapters-know-jetstream',
+      severity: 'error',
+      from: { pathNot: ['^libs/(event-log|large-values)/jetstream', '^libs/broker/', '\\.spec\\.ts$'] },
+      to: { path: 'node_modules/@nats-io/(jetstream|kv|obj)/' },
+    },
+    {
+      name: 'only-the-read-side-knows-the-database',
+      severity: 'error',
+      from: { pathNot: ['^libs/read-store/'] },
+      to: { path: 'node_modules/(@mikro-orm|better-sqlite3|pg)/' },
+    },
+    {
+      name: 'write-side-does-not-read-read-models',
+      severity: 'error',
+      from: { path: '^libs/(domain|event-log|writer|dispatch)/' },
+      to: { path: '^libs/(read-store|projections|orchestrator|http)/' },
+    },
+    {
+      name: 'nest-stays-at-the-edge',
+      severity: 'error',
+      from: { pathNot: ['^libs/(http|orchestrator|jobs-api)/', '^apps/server/'] },
+      to: { path: 'node_modules/@nestjs/' },
+    },
+    {
+      name: 'no-dev-dependencies',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: '\\.spec\\.ts$|/testing/' },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['daybook-source', 'import', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Msg, NatsConnection } from '@nats-io/transport-node';
+
+import { agentSubjects } from '#agent-protocol';
+import type { Accepted, Report, RunMessage, StopMessage } from '#agent-protocol';
+import type { JsonObject } from '#domain';
+import type { Logger } from '#platform';
+
+import { openClosedRuns } from './closed-runs.js';
+import { openDispatch } from './dispatch.js';
+import { readIfThere, writeDurably } from './durable-file.js';
+import { openFileCache } from './file-cache.js';
+import { sayHello } from './hello.js';
+import { STOPPED_BEFORE_START } from './not-runnable.js';
+import { openOutbox } from './outbox.js';
+import { endedReportId, openRun } from './run.js';
+import type { Run, RunContext } from './run.js';
+import { RunFolder } from './run-folder.js';
+
+export interface AgentOptions {
+  readonly node: string;
+  /** The agent's own folder; nobody else may use it meanwhile. */
+  readonly folder: string;
+  readonly nats: NatsConnection;
+  readonly logger: Logger;
+}
+
+/**
+ * Takes runs and stops for a node and reports what became of them, beginning with those that an earlier agent left in
+ * the folder. It needs no orderly end: what it has taken on is on disk.
+ */
+export async function startAgent({ node, folder, nats, logger }: AgentOptions): Promise<void> {
+  const [runsFolder, outboxFolder, filesFolder] = ['runs', 'outbox', 'files'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  for (const each of [runsFolder, outboxFolder, filesFolder]) await mkdir(each, { recursive: true, mode: 0o700 });
+  const onError = (error: unknown) => logger.error({ err: error }, 'unexpected');
+  const dispatch = openDispatch(nats, node);
+  const closed = await openClosedRuns(join(folder, 'closed-runs.jsonl'));
+  const runs = new Map<string, Promise<{ readonly folder: RunFolder; readonly run: Run }>>();
+  const open = new Map<string, Run>();
+  let maxMessageBytes = 256 * 1024;
+
+  async function onConfirmed(report: Report): Promise<void> {
+    if (report.kind === 'started') return;
+    await closed.add(report.runId, 'ended');
+    await (await runs.get(report.runId))?.folder.remove();
+    runs.delete(report.runId);
+    open.delete(report.runId);
+  }
+
+  const outbox = await openOutbox({
+    folder: outboxFolder,
+    dispatch,
+    maxBytes: () => maxMessageBytes,
+    onConfirmed,
+    onError,
+  });
+  const context: RunContext = {
+    dispatch,
+    files: openFileCache(filesFolder, dispatch),
+    outbox,
+    env: process.env,
+    onError,
+  };
+
+  async function begin(runFolder: Promise<RunFolder>, secrets: JsonObject | null) {
+    const created = await runFolder;
+    const run = openRun(created, context, secrets);
+    open.set(created.message.runId, run);
+    return { folder: created, run };
+  }
+
+  async function reportStoppedBefore(runId: string): Promise<void> {
+    await outbox.put({
+      reportId: endedReportId(runId),
+      runId,
+      kind: 'errored',
+      attempt: 1,
+      startedAt: null,
+      error: STOPPED_BEFORE_START,
+    });
+  }
+
+  async function accept(message: RunMessage): Promise<void> {
+    const { runId } = message;
+    const known = runs.get(runId);
+    if (known !== undefined) return (await known).run.supply(message.secrets);
+    const why = closed.why(runId);
+    if (why === 'stopped') return reportStoppedBefore(runId);
+    if (why === 'ended') return;
+    const begun = begin(RunFolder.create(runsFolder, message), message.secrets);
+    runs.set(runId, begun);
+    begun.catch(() => runs.delete(runId));
+    await begun;
+    logger.info({ runId, task: message.task }, 'run taken');
+  }
+
+  async function stop({ runId }: StopMessage): Promise<void> {
+    const known = runs.get(runId);
+    if (known !== undefined) return (await known).run.stop();
+    if (closed.why(runId) !== null) return;
+    await closed.add(runId, 'stopped');
+    await reportStoppedBefore(runId);
+  }
+
+  /** Answers with the ids of what could be written down; the rest comes again. */
+  function serve<T extends { readonly runId: string }>(subject: string, handle: (message: T) => Promise<void>): void {
+    const answer = async (request: Msg) => {
+      const taken = request.json<T[]>().map(async (message) => {
+        try {
+          await handle(message);
+          return [message.runId];
+        } catch (error) {
+          logger.error({ err: error, runId: message.runId }, 'could not be taken');
+          return [];
+        }
+      });
+      request.respond(JSON.stringify({ accepted: (await Promise.all(taken)).flat() } satisfies Accepted));
+    };
+    nats.subscribe(subject, {
+      callback: (error, request) => {
+        if (error) onError(error);
+        else answer(request).catch(onError);
+      },
+    });
+  }
+
+  const instance = await openInstance(join(folder, 'instance'));
+  for (const left of await RunFolder.openAll(runsFolder)) {
+    // A run whose end was confirmed just before the agent was killed.
+    if (closed.why(left.message.runId) === 'ended') await left.remove();
+    else runs.set(left.message.runId, begin(Promise.resolve(left), null));
+  }
+  outbox.start();
+  const subjects = agentSubjects(node);
+  serve<RunMessage>(subjects.runs, accept);
+  serve<StopMessage>(subjects.stops, stop);
+  sayHello({
+    nats,
+    dispatch,
+    logger,
+    hello: () => ({
+      node,
+      instance,
+      version: AGENT_VERSION,
+      wanted: [...open].flatMap(([runId, run]) => (run.isWaiting ? [runId] : [])),
+      holding: [...new Set([...runs.keys(), ...outbox.runs()])],
+    }),
+    onWelcome: (welcome) => (maxMessageBytes = welcome.maxMessageBytes),
+  });
+}
+
+/** Level of the agent's side of the protocol. */
+const AGENT_VERSION = '1';
+
+/** A random id made with the folder: another one tells that the folder was lost. */
+async function openInstance(path: string): Promise<string> {
+  const kept = await readIfThere(path);
+  if (kept !== null) return kept;
+  const made = randomUUID();
+  await writeDurably(path, made);
+  return made;
+}

@@ -1,0 +1,88 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { INLINE_BYTES } from '#agent-protocol';
+import type { EndedReport } from '#agent-protocol';
+import type { JsonObject } from '#domain';
+
+import { cutResult, encodedSize } from './cut.js';
+import { digest } from './dispatch.js';
+import type { Dispatch } from './dispatch.js';
+import { NotRunnable, STOPPED } from './not-runnable.js';
+import { redact, redactor } from './redact.js';
+import type { Attempt, Ending, Exit, KeptMessage } from './run-folder.js';
+import { secretTexts } from './task-input.js';
+import { interpretOutput, STDOUT_BYTES, timeoutError } from './task-output.js';
+import { WRAPPER_NAME } from './task-process.js';
+
+const STDERR_BYTES = 64 * 1024;
+
+export interface Ended {
+  readonly message: KeptMessage;
+  readonly attempt: Attempt;
+  /** Null: none was recorded. */
+  readonly exit: Exit | null;
+  readonly ending: Ending | null;
+  readonly secrets: JsonObject;
+  readonly dispatch: Pick<Dispatch, 'store'>;
+}
+
+/**
+ * What is reported of a task that ran; a large result is stored first.
+ * @throws NotRunnable when its executable could not be run
+ */
+export async function endedReport({
+  message,
+  attempt,
+  exit,
+  ending,
+  secrets,
+  dispatch,
+}: Ended): Promise<Omit<EndedReport, 'reportId' | 'runId'>> {
+  const stdout = await readBeginning(join(attempt.folder, 'stdout'), STDOUT_BYTES);
+  const stderr = (await readBeginning(join(attempt.folder, 'stderr'), STDERR_BYTES)).text;
+  const texts = secretTexts(secrets);
+  const hide = redactor(texts);
+  if ([126, 127].includes(exit?.code ?? 0) && stdout.text === '' && stderr.startsWith(`${WRAPPER_NAME}: `)) {
+    throw new NotRunnable(`The executable ${message.executable} cannot be run: ${hide(stderr.trim())}`);
+  }
+  const { kind, result } = interpretOutput({
+    stdout: stdout.text,
+    isCut: stdout.isCut,
+    stderr,
+    exitCode: exit?.code ?? null,
+    ended: ending === 'stopped' ? STOPPED : ending === 'timeout' ? timeoutError(message.timeoutS ?? 0) : null,
+  });
+  const shown = storable(redact(result, texts));
+  const bytes = Buffer.from(JSON.stringify(shown));
+  const large = bytes.length > INLINE_BYTES ? { sha256: digest(bytes), size: bytes.length } : null;
+  if (large !== null) await dispatch.store(large.sha256, bytes);
+  return {
+    kind,
+    attempt: attempt.number,
+    startedAt: attempt.startedAt,
+    finishedAt: exit?.finishedAt ?? new Date().toISOString(),
+    result: large === null ? shown : cutResult(shown, INLINE_BYTES),
+    large,
+  };
+}
+
+/** The largest result that is stored. */
+const STORED_BYTES = 32 * 1024 * 1024;
+
+function storable(result: JsonObject): JsonObject {
+  if (encodedSize(result) <= STORED_BYTES) return result;
+  return cutResult({ ...result, _truncated: `the result was cut to ${STORED_BYTES} bytes of JSON` }, STORED_BYTES);
+}
+
+/** The first bytes of a file as text that ends with a whole character; a file that is not there is empty. */
+async function readBeginning(path: string, limit: number): Promise<{ text: string; isCut: boolean }> {
+  const file = await open(path, 'r').catch(() => null);
+  if (file === null) return { text: '', isCut: false };
+  await using open_ = file;
+  const { size } = await open_.stat();
+  const { buffer, bytesRead } = await open_.read(Buffer.alloc(Math.min(size, limit)));
+  const isCut = size > limit;
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  return { text: decoder.decode(buffer.subarray(0, bytesRead), { stream: isCut }), isCut };
+}

@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+import { hostname } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Command } from 'commander';
+
+import { nodeToken } from '#agent-protocol';
+import { agentAddress, connectTo, describeAddress, parseNatsUrl } from '#broker';
+import { createLogger, lockDataDir } from '#platform';
+
+import { startAgent } from './agent.js';
+
+const program = new Command('daybook-agent')
+  .description('Runs tasks on this node and reports what became of them.')
+  .option('--name <certname>', 'name of the node', hostname())
+  .option('--data-dir <folder>', 'where the agent keeps its state', process.env['DAYBOOK_DATA_DIR'] ?? '.daybook')
+  .parse();
+
+const { name, dataDir } = program.opts<{ name: string; dataDir: string }>();
+const logger = createLogger('agent', process.env['DAYBOOK_LOG_LEVEL'] ?? 'info');
+
+try {
+  if (!/^[\w.-]{1,255}$/.test(name)) throw new Error(`--name is '${name}', expected letters, digits, '.', '_' and '-'`);
+  const folder = join(resolve(dataDir), 'agents', nodeToken(name));
+  const lock = lockDataDir(folder);
+  const url = process.env['NATS_URL'];
+  const address = url === undefined || url === '' ? agentAddress(dataDir) : parseNatsUrl(url);
+  logger.info({ node: name }, `connecting to ${describeAddress(address)}`);
+  const nats = await connectTo(address, `daybook-agent ${name}`);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    // Tasks go on without us; what they report is found by the next agent of this folder.
+    process.once(signal, () => {
+      lock.release();
+      process.exit(0);
+    });
+  }
+  await startAgent({ node: name, folder, nats, logger });
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,124 @@
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+
+import type { RunMessage } from '#agent-protocol';
+import { isAlive } from '#platform';
+import type { ProcessIdentity } from '#platform';
+
+import { readIfThere, syncFolder, writeDurably } from './durable-file.js';
+
+/** What is kept of a run: all but its secrets. */
+export type KeptMessage = Omit<RunMessage, 'secrets'> & { readonly hasSecrets: boolean };
+
+/** Why the agent ended a run, decided before it did. */
+export type Ending = 'stopped' | 'timeout';
+
+/** One start of a task that began. */
+export interface Attempt {
+  /** 1 for the first. */
+  readonly number: number;
+  readonly startedAt: string;
+  readonly process: ProcessIdentity;
+  /** Holds `stdout`, `stderr` and `exit`, written by the task's own shell. */
+  readonly folder: string;
+}
+
+export interface Exit {
+  readonly code: number;
+  readonly finishedAt: string;
+}
+
+/** A run on disk: everything that must outlive the agent, except its secrets. */
+export class RunFolder {
+  private constructor(
+    readonly path: string,
+    readonly message: KeptMessage,
+  ) {}
+
+  /** Writes a new run down; once this returns it survives a power failure. */
+  static async create(runs: string, { secrets, ...rest }: RunMessage): Promise<RunFolder> {
+    const message: KeptMessage = { ...rest, hasSecrets: Object.keys(secrets).length > 0 };
+    const path = join(runs, folderName(message.runId));
+    await mkdir(join(path, 'attempts'), { recursive: true, mode: 0o700 });
+    await writeDurably(join(path, 'message.json'), JSON.stringify(message));
+    await syncFolder(runs);
+    return new RunFolder(path, message);
+  }
+
+  /** All runs that were written down; what an interrupted creation left is removed. */
+  static async openAll(runs: string): Promise<RunFolder[]> {
+    const found = await Promise.all(
+      (await readdir(runs)).map(async (name) => {
+        const path = join(runs, name);
+        const text = await readIfThere(join(path, 'message.json'));
+        if (text !== null) return [new RunFolder(path, JSON.parse(text) as KeptMessage)];
+        await rm(path, { recursive: true });
+        return [];
+      }),
+    );
+    return found.flat();
+  }
+
+  /** A folder of its own for the next start; it counts only when `recordProcess` was called and the task began. */
+  async newAttempt(): Promise<string> {
+    const names = await this.#attempts();
+    const folder = join(this.path, 'attempts', String(Number(names[0] ?? 0) + 1));
+    await mkdir(folder, { mode: 0o700 });
+    return folder;
+  }
+
+  async recordProcess({ folder, ...record }: Attempt): Promise<void> {
+    await writeDurably(join(folder, 'process.json'), JSON.stringify(record));
+  }
+
+  /** The latest start that began or still may; null: none did. */
+  async lastAttempt(): Promise<Attempt | null> {
+    for (const name of await this.#attempts()) {
+      const folder = join(this.path, 'attempts', name);
+      const text = await readIfThere(join(folder, 'process.json'));
+      if (text === null) continue;
+      const attempt: Attempt = { ...(JSON.parse(text) as Omit<Attempt, 'folder'>), folder };
+      if (isAlive(attempt.process) || (await exists(join(folder, 'began')))) return attempt;
+    }
+    return null;
+  }
+
+  /** How an attempt ended; null: that is not recorded. */
+  async exitOf({ folder }: Attempt): Promise<Exit | null> {
+    const path = join(folder, 'exit');
+    const text = await readIfThere(path);
+    if (text === null) return null;
+    return { code: Number(text), finishedAt: (await stat(path)).mtime.toISOString() };
+  }
+
+  /** Writes down why the run is ended; the first reason stays. */
+  async recordEnding(ending: Ending): Promise<void> {
+    if ((await this.ending()) === null) await writeDurably(join(this.path, 'ending'), ending);
+  }
+
+  async ending(): Promise<Ending | null> {
+    return (await readIfThere(join(this.path, 'ending'))) as Ending | null;
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.path, { recursive: true, force: true });
+  }
+
+  /** Names of the attempts' folders, the latest first. */
+  async #attempts(): Promise<string[]> {
+    return (await readdir(join(this.path, 'attempts'))).sort((a, b) => Number(b) - Number(a));
+  }
+}
+
+/** A run id as a file name: readable where it fits in one. */
+function folderName(runId: string): string {
+  const name = encodeURIComponent(runId).replaceAll('.', '%2E');
+  return name.length <= 200 ? name : createHash('sha256').update(runId).digest('hex');
+}
+
+const exists = (path: string) =>
+  readFile(path).then(
+    () => true,
+    () => false,
+  );

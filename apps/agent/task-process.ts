@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+
+import { identify } from '#platform';
+import type { ProcessIdentity } from '#platform';
+
+import { becomes } from './waiting.js';
+
+/** The name by which the shell calls itself where it cannot run the executable. */
+export const WRAPPER_NAME = 'daybook-run';
+
+/**
+ * Runs a task so that it needs nobody: output and exit status go to files. It begins only when its input has come
+ * whole, which the dot at the end shows, so that an agent that dies before has started nothing. The input stays in
+ * memory, as it may hold secrets. The shell itself outlives SIGTERM to write down how the task took it.
+ */
+const WRAPPER = `
+trap : TERM INT HUP
+input=$(cat)
+case $input in *.) ;; *) exit 1 ;; esac
+run=$1
+shift
+: >"$run/began" || exit 1
+printf %s "\${input%.}" | "$@" >"$run/stdout" 2>"$run/stderr"
+code=$?
+echo "$code" >"$run/exit.new" && mv "$run/exit.new" "$run/exit"
+exit "$code"
+`;
+
+export interface TaskCommand {
+  readonly executable: string;
+  /** Where the wrapper writes. */
+  readonly folder: string;
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdin: string;
+}
+
+/** A started process that has not begun with the task yet. */
+export interface PreparedProcess {
+  readonly identity: ProcessIdentity;
+  /** Gives it its input, with which it begins. */
+  begin(): void;
+  /** Lets it end without having begun. */
+  abandon(): void;
+  /** Its exit status; null: a signal ended it. */
+  readonly ended: Promise<number | null>;
+}
+
+/** Prepares a task in a session and process group of its own. @throws when the process cannot be made */
+export async function prepareProcess({ executable, folder, cwd, env, stdin }: TaskCommand): Promise<PreparedProcess> {
+  const child = spawn('/bin/sh', ['-c', WRAPPER, WRAPPER_NAME, folder, executable], {
+    cwd,
+    env,
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  // A wrapper that ends early leaves a broken pipe; its end is what counts.
+  child.stdin.on('error', () => undefined);
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject));
+  const identity = identify(child.pid!) ?? { pid: child.pid!, startTime: 'gone' };
+  return { identity, begin: () => child.stdin.end(`${stdin}.`), abandon: () => child.stdin.end(), ended };
+}
+
+/** Ends all processes of a task's group: SIGTERM, and SIGKILL for what is left after 3 s. */
+export async function endGroup(leader: ProcessIdentity): Promise<void> {
+  for (const [signal, graceMs] of [['SIGTERM', 3_000] as const, ['SIGKILL', 2_000] as const]) {
+    if (!signalGroup(leader, signal)) return;
+    await becomes(() => !signalGroup(leader, 0), 20, AbortSignal.timeout(graceMs));
+  }
+}
+
+/** False: the group is gone. Its id is not given away while it has members, but may be once they are gone. */
+function signalGroup(leader: ProcessIdentity, signal: NodeJS.Signals | 0): boolean {
+  const present = identify(leader.pid);
+  if (present !== null && present.startTime !== leader.startTime) return false;
+  try {
+    return process.kill(-leader.pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { connectTo } from '#broker';
+import { openJetStreamLog } from '#event-log';
+import { createLogger } from '#platform';
+import { startProjector } from '#projections';
+import { openReadStore, orchestrator } from '#read-store';
+import type { FromProjectorThread, ProjectorThreadData, ToProjectorThread } from './projector-messages.js';
+
+const data = workerData as ProjectorThreadData;
+const post = (message: FromProjectorThread) => parentPort!.postMessage(message);
+
+/** The projector in a thread of its own: bulk writes hold up neither requests nor the writer. */
+async function runProjector(): Promise<void> {
+  const logger = createLogger('projector', data.logLevel);
+  const connection = await connectTo(data.broker, 'daybook-projector');
+  const store = await openReadStore({ databaseUrl: data.databaseUrl, dataDir: data.dataDir });
+  const projector = startProjector({
+    log: await openJetStreamLog(connection),
+    store: store.projections,
+    projections: [orchestrator],
+    logger,
+    onPosition: (projection, position) => post({ type: 'position', projection, position }),
+    onStopped: (projection, { event, reason }) => post({ type: 'stopped', projection, event, reason }),
+  });
+  parentPort!.on('message', (message: ToProjectorThread) => {
+    if (message.type === 'close') void close();
+  });
+  post({ type: 'opened' });
+
+  async function close(): Promise<void> {
+    await projector.stop();
+    await Promise.all([store.close(), connection.close()]);
+    parentPort!.close();
+  }
+}
+
+runProjector().catch((error: unknown) => {
+  post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+});

@@ -1,0 +1,53 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** How a client proves who it is. */
+export type Login =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'user'; readonly user: string; readonly password: string }
+  | { readonly kind: 'token'; readonly token: string }
+  | { readonly kind: 'credentials'; readonly file: string };
+
+/** Where a broker is and how to get in: plain data, for threads, child processes and files. */
+export interface BrokerAddress {
+  /** `host:port`, any of which will do. */
+  readonly servers: readonly string[];
+  readonly login: Login;
+  /** Null: no TLS is asked for. `caFile` null: the certificate authorities that Node trusts. */
+  readonly tls: { readonly caFile: string | null } | null;
+  /** First tokens of the subjects that answers come to. */
+  readonly inboxPrefix: string;
+}
+
+/** The servers and who we are to them, without what is secret. */
+export function describeAddress({ servers, login }: BrokerAddress): string {
+  return servers.join(',') + (login.kind === 'user' ? ` as ${login.user}` : '');
+}
+
+/**
+ * The address that agents of this data directory use, written when the server opened its broker.
+ * @throws when no server has run on that directory yet.
+ */
+export function agentAddress(dataDir: string): BrokerAddress {
+  const path = agentFile(dataDir);
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as BrokerAddress;
+  } catch (error) {
+    throw new Error(
+      `${path} cannot be read, expected the file that a running server writes: ${(error as Error).message}`,
+    );
+  }
+}
+
+export function writeAgentAddress(dataDir: string, address: BrokerAddress): void {
+  writePrivateFile(agentFile(dataDir), JSON.stringify(address, null, 2));
+}
+
+/** Replaces a file at once, in a folder that need not be there; only its owner may read it. */
+export function writePrivateFile(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  writeFileSync(`${path}.new`, text, { mode: 0o600 });
+  renameSync(`${path}.new`, path);
+}
+
+const agentFile = (dataDir: string) => join(dataDir, 'nats', 'agent.json');

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { connect, credsAuthenticator } from '@nats-io/transport-node';
+import type { NatsConnection, NodeConnectionOptions } from '@nats-io/transport-node';
+import type { BrokerAddress, Login } from './address.js';
+
+/**
+ * Opens a connection that outlives every restart of the broker: it keeps trying, also for the first time.
+ * Requests do not wait for it, they end by their own timeout; `overrides` win over what stands here. A login that is
+ * turned away is tried again too: with `waitOnFirstConnect: false` it is an error at once.
+ * @param name as the broker's own tools show it.
+ */
+export function connectTo(
+  { servers, login, tls, inboxPrefix }: BrokerAddress,
+  name: string,
+  overrides: NodeConnectionOptions = {},
+): Promise<NatsConnection> {
+  return connect({
+    servers: [...servers],
+    name,
+    inboxPrefix,
+    ...loginOptions(login),
+    ...(tls && { tls: tls.caFile === null ? {} : { caFile: tls.caFile } }),
+    maxReconnectAttempts: -1,
+    // A server under load turns a login away that it was too slow to read; giving up for good would be worse than trying on.
+    ignoreAuthErrorAbort: true,
+    waitOnFirstConnect: true,
+    // A dial that hangs holds back what is published meanwhile and sends it late; keep it short.
+    timeout: 3_000,
+    reconnectTimeWait: 100,
+    reconnectJitter: 50,
+    reconnectJitterTLS: 50,
+    ...overrides,
+  });
+}
+
+function loginOptions(login: Login): NodeConnectionOptions {
+  switch (login.kind) {
+    case 'none':
+      return {};
+    case 'user':
+      return { user: login.user, pass: login.password };
+    case 'token':
+      return { token: login.token };
+    case 'credentials':
+      return { authenticator: credsAuthenticator(() => readFileSync(login.file)) };
+  }
+}

@@ -1,0 +1,87 @@
+import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startChild } from '#platform';
+import type { Child, DataDirLock, Logger } from '#platform';
+import { writeAgentAddress, writePrivateFile } from './address.js';
+import type { BrokerAddress } from './address.js';
+import type { Broker } from './broker.js';
+import { embeddedAddress, embeddedConfig, logFile } from './embedded-config.js';
+import { embeddedSettings, waitForPort } from './embedded-settings.js';
+import { findNatsServer } from './find-nats-server.js';
+import { tryJetStream } from './jetstream-trouble.js';
+import { NATS_CHILD, endOrphans } from './orphans.js';
+
+export interface EmbeddedOptions {
+  readonly dataDir: string;
+  readonly lock: DataDirLock;
+  /** The value of `DAYBOOK_NATS_SERVER`; null: look for one. */
+  readonly natsServer: string | null;
+  readonly logger: Logger;
+}
+
+/** A store of many gigabytes is read through before JetStream answers. */
+const READY_MS = 60_000;
+/** A program that dies so often before it answers once will not come up. */
+const HOPELESS_DEATHS = 4;
+
+/**
+ * Starts a nats-server of our own in `<data>/nats`, and watches it until `stop()`.
+ * @throws when none can be found, its port is taken, or it does not come up.
+ */
+export async function openEmbedded({ dataDir, lock, natsServer, logger }: EmbeddedOptions): Promise<Broker> {
+  mkdirSync(join(dataDir, 'nats'), { recursive: true, mode: 0o700 });
+  const dir = realpathSync(join(dataDir, 'nats'));
+  const configFile = join(dir, 'nats-server.conf');
+  const command = await findNatsServer({ given: natsServer, cacheDir: join(dir, 'bin'), logger });
+  await endOrphans(lock, configFile, logger);
+  const settings = await embeddedSettings(dir);
+  await waitForPort(settings.port);
+
+  writePrivateFile(configFile, embeddedConfig(dir, settings));
+  const address = embeddedAddress(settings, 'daybook');
+  const program = { name: NATS_CHILD, command, args: ['-c', configFile], details: { port: settings.port } };
+  const child = startChild(program, { lock, logger });
+  try {
+    await untilReady(address, child, dir);
+  } catch (error) {
+    await child.stop();
+    throw error;
+  }
+  writeAgentAddress(dataDir, embeddedAddress(settings, 'agent'));
+  return {
+    address,
+    embedded: true,
+    survives: 'an acknowledged write is on disk (fsync on every commit) and survives a crash and a power failure',
+    async restart() {
+      await child.restart();
+      await untilReady(address, child, dir);
+    },
+    stop: () => child.stop(),
+  };
+}
+
+async function untilReady(address: BrokerAddress, child: Child, dir: string): Promise<void> {
+  const deathsBefore = child.deaths;
+  const until = performance.now() + READY_MS;
+  for (;;) {
+    const trouble = await tryJetStream(address);
+    if (trouble === null) return;
+    if (performance.now() > until || child.deaths - deathsBefore >= HOPELESS_DEATHS) {
+      throw new Error(
+        `the embedded nats-server does not answer (${lastComplaint(dir) ?? trouble}), expected JetStream`,
+      );
+    }
+    await delay(20);
+  }
+}
+
+/** The last line of its log that tells of an error. */
+function lastComplaint(dir: string): string | undefined {
+  try {
+    const lines = readFileSync(logFile(dir), 'utf8').split('\n');
+    return lines.findLast((line) => /\[(FTL|ERR)\]/.test(line))?.replace(/^.*\[(FTL|ERR)\] /, '');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { parseAptSources } from './apt-sources.js';
+import type { AptSource } from './apt-sources.js';
+import { programVersion } from './program-version.js';
+import { isNewEnough } from '../version.js';
+
+const run = promisify(execFile);
+
+/** Suites whose nats-server is new enough, newest first. */
+const SUITES = ['sid', 'forky', 'trixie'];
+/** Names that Debian's own archive has whatever the release of the machine. */
+const DEBIAN_SUITES = ['stable', 'testing', 'unstable', ...SUITES];
+
+/**
+ * Fetches Debian's package from the mirror that this machine's apt is set up with, checked with the keys that its apt
+ * trusts, and unpacks it into a folder. Needs no root and changes nothing outside that folder.
+ * @returns the path of the program.
+ * @throws when this machine has no apt or no Debian mirror, or no suite has a package that runs here.
+ */
+export async function fetchFromDebian(into: string): Promise<string> {
+  const mirrors = await debianMirrors();
+  if (mirrors.length === 0) throw new Error('apt is not set up with a Debian mirror here');
+  const failures: string[] = [];
+  for (const suite of SUITES) {
+    for (const [index, mirror] of mirrors.entries()) {
+      try {
+        return await fetchSuite(mirror, suite, join(into, `${suite}-${index}`));
+      } catch (error) {
+        failures.push(`${suite}: ${complaint(error)}`);
+      }
+    }
+  }
+  throw new Error(failures.join('; '));
+}
+
+async function debianMirrors(): Promise<AptSource[]> {
+  const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
+  const codename = /^VERSION_CODENAME="?([\w-]+)/m.exec(release)?.[1];
+  const parts = await readdir('/etc/apt/sources.list.d').catch(() => []);
+  const files = ['sources.list', ...parts.sort().map((name) => `sources.list.d/${name}`)];
+  const texts = files
+    .filter((name) => /\.(list|sources)$/.test(name))
+    .map(async (name) => {
+      const text = await readFile(join('/etc/apt', name), 'utf8').catch(() => '');
+      return parseAptSources(text, name);
+    });
+  const sources = (await Promise.all(texts)).flat();
+  const ofDebian = sources.filter(
+    ({ suites, components }) =>
+      components.includes('main') && suites.some((suite) => suite === codename || DEBIAN_SUITES.includes(suite)),
+  );
+  return [...new Map(ofDebian.map((source) => [source.uri, source])).values()];
+}
+
+async function fetchSuite(mirror: AptSource, suite: string, dir: string): Promise<string> {
+  await Promise.all(
+    ['lists/partial', 'cache/archives/partial', 'sources', 'package'].map((d) =>
+      mkdir(join(dir, d), { recursive: true }),
+    ),
+  );
+  const config = join(dir, 'apt.conf');
+  await writeFile(config, aptConfig(dir));
+  await writeFile(join(dir, 'sources', 'nats.sources'), aptSource(mirror, suite));
+  const aptGet = (...args: string[]) =>
+    run('apt-get', ['-q', '-c', config, ...args], { cwd: dir, timeout: 120_000, env: { ...process.env, LC_ALL: 'C' } });
+
+  await aptGet('update');
+  await aptGet('download', 'nats-server');
+  const deb = (await readdir(dir)).find((name) => name.endsWith('.deb'));
+  if (deb === undefined) throw new Error('apt-get downloaded no package');
+  await run('dpkg', ['-x', join(dir, deb), join(dir, 'package')]);
+
+  const program = join(dir, 'package', 'usr', 'sbin', 'nats-server');
+  const version = await programVersion(program);
+  if (!isNewEnough(version)) throw new Error(`the package has version ${version}`);
+  return program;
+}
+
+/**
+ * A file given by -c is read after the machine's own, so proxies stay and hooks that touch the system can be cleared.
+ * As root apt would download as another user, who cannot enter our folder.
+ */
+const aptConfig = (dir: string) => `
+#clear APT::Update::Pre-Invoke;
+#clear APT::Update::Post-Invoke;
+#clear APT::Update::Post-Invoke-Success;
+Dir::Etc::SourceList "/dev/null";
+Dir::Etc::SourceParts "${dir}/sources";
+Dir::State::Lists "${dir}/lists";
+Dir::Cache "${dir}/cache";
+APT::Sandbox::User "root";
+APT::Update::Error-Mode "any";
+APT::Get::AllowUnauthenticated "false";
+Acquire::AllowInsecureRepositories "false";
+Acquire::AllowDowngradeToInsecureRepositories "false";
+Acquire::Languages "none";
+Acquire::Retries "1";
+Acquire::http::Timeout "15";
+Acquire::https::Timeout "15";
+`;
+
+const aptSource = ({ uri, signedBy }: AptSource, suite: string) =>
+  `Types: deb\nURIs: ${uri}\nSuites: ${suite}\nComponents: main\n${signedBy === null ? '' : `Signed-By: ${signedBy}\n`}`;
+
+/** The first error that a failed program printed says more than that it failed. */
+function complaint(error: unknown): string {
+  const { stderr, message } = error as Error & { stderr?: string };
+  return /^E: (.*)$/m.exec(stderr ?? '')?.[1] ?? message;
+}

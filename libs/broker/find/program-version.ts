@@ -1,0 +1,15 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/**
+ * What `nats-server --version` says of itself, e.g. `2.15.1`.
+ * @throws when the program cannot be run here or says something else.
+ */
+export async function programVersion(path: string): Promise<string> {
+  const { stdout } = await run(path, ['--version'], { timeout: 10_000 });
+  const version = /^nats-server: v(\S+)/.exec(stdout)?.[1];
+  if (version === undefined) throw new Error(`${path} --version printed '${stdout.trim()}', expected nats-server: v…`);
+  return version;
+}

@@ -1,0 +1,104 @@
+/** One kind of error that the API answers with. */
+interface ErrorEntry {
+  /** The `kind` that callers match on. It never changes. */
+  readonly kind: string;
+  readonly status: number;
+  /** When a caller meets it. */
+  readonly when: string;
+}
+
+/** Every error of the API by its code: the one place that maps codes to kinds and HTTP statuses. */
+export const ERRORS = {
+  'validation-error': {
+    kind: 'puppetlabs.orchestrator/validation-error',
+    status: 400,
+    when: 'The body, a parameter or a header is not what the operation takes.',
+  },
+  'invalid-time': {
+    kind: 'puppetlabs.orchestrator/invalid-time',
+    status: 400,
+    when: 'The scheduled time has passed.',
+  },
+  'empty-target': {
+    kind: 'puppetlabs.orchestrator/empty-target',
+    status: 400,
+    when: 'The scope holds no node.',
+  },
+  'user-unauthenticated': {
+    kind: 'puppetlabs.rbac/user-unauthenticated',
+    status: 401,
+    when: 'The request carries no token.',
+  },
+  'invalid-token': {
+    kind: 'puppetlabs.rbac/invalid-token',
+    status: 401,
+    when: 'The token is not known.',
+  },
+  'unknown-job': {
+    kind: 'puppetlabs.orchestrator/unknown-job',
+    status: 404,
+    when: 'There is no job or scheduled job with this id, or the scheduled job has ended.',
+  },
+  'unknown-environment': {
+    kind: 'puppetlabs.orchestrator/unknown-environment',
+    status: 404,
+    when: 'There is no such environment.',
+  },
+  'unknown-task': {
+    kind: 'puppetlabs.orchestrator/unknown-task',
+    status: 404,
+    when: 'The environment has no such task.',
+  },
+  'unknown-route': {
+    kind: 'daybook/unknown-route',
+    status: 404,
+    when: 'Nothing answers at this path.',
+  },
+  'method-not-allowed': {
+    kind: 'daybook/method-not-allowed',
+    status: 405,
+    when: 'The path answers other methods; `Allow` names them.',
+  },
+  'body-too-large': {
+    kind: 'daybook/body-too-large',
+    status: 413,
+    when: 'The body is larger than 4 MiB, or what it asks for does not fit into one commit.',
+  },
+  'unsupported-media-type': {
+    kind: 'daybook/unsupported-media-type',
+    status: 415,
+    when: 'The body is not sent as `application/json`.',
+  },
+  'idempotency-key-reused': {
+    kind: 'daybook/idempotency-key-reused',
+    status: 422,
+    when: 'The `Idempotency-Key` came before, with another request.',
+  },
+  'unknown-error': {
+    kind: 'puppetlabs.orchestrator/unknown-error',
+    status: 500,
+    when: 'Daybook itself failed; the log of the server says more under the request id.',
+  },
+  'not-accepted': {
+    kind: 'daybook/not-accepted',
+    status: 503,
+    when: 'The command was not taken and nothing was written; `Retry-After` says when to try again.',
+  },
+  'projection-stopped': {
+    kind: 'daybook/projection-stopped',
+    status: 503,
+    when: 'The read models met an event that they cannot apply and stopped.',
+  },
+  'outcome-unknown': {
+    kind: 'daybook/outcome-unknown',
+    status: 504,
+    when: 'The command was taken and its outcome is not known yet; repeat it with the same `Idempotency-Key`.',
+  },
+  'disk-full': {
+    kind: 'daybook/disk-full',
+    status: 507,
+    when: 'The disk has no room for new commands; nothing was written.',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERRORS;

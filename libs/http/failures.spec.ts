@@ -1,0 +1,60 @@
+import { HttpException } from '@nestjs/common';
+import type { RefusalReason } from '#domain';
+import { Refusal } from '#domain';
+import { NotAccepted, OutcomeUnknown } from '#writer';
+import { ApiError } from './api-error.js';
+import { orchestratorErrorBody } from './error-filter.js';
+import { ERRORS } from './errors.js';
+import { asApiError } from './failures.js';
+
+const REFUSALS: readonly (readonly [RefusalReason, number])[] = [
+  [{ code: 'unknown-job', id: 7 }, 404],
+  [{ code: 'unknown-scheduled-job', id: 7 }, 404],
+  [{ code: 'invalid-time', scheduledTime: '2001-01-01T00:00:00.000Z', now: '2026-01-01T00:00:00.000Z' }, 400],
+  [{ code: 'empty-target' }, 400],
+  [{ code: 'too-many-nodes', nodes: 15_001, bytes: 5, limit: '15000 nodes' }, 400],
+  [{ code: 'command-too-large', bytes: 950_000, limit: 900_000 }, 413],
+  [{ code: 'key-reused', commandId: 'c' }, 422],
+];
+
+describe('a failure', () => {
+  it.each(REFUSALS)('%j of the domain becomes %d', (reason, status) => {
+    expect(ERRORS[asApiError(new Refusal(reason))!.reason].status).toBe(status);
+  });
+
+  it('says when to try again where nothing was written', () => {
+    const error = asApiError(new NotAccepted('busy', 0.2))!;
+    expect(error).toMatchObject({ reason: 'not-accepted', headers: { 'retry-after': '1' } });
+    expect(asApiError(new NotAccepted('disk-full', 30))).toMatchObject({ reason: 'disk-full' });
+  });
+
+  it('names the command whose outcome is unknown', () => {
+    expect(asApiError(new OutcomeUnknown('c-1'))).toMatchObject({
+      reason: 'outcome-unknown',
+      details: { command: 'c-1' },
+    });
+  });
+
+  it('of the framework becomes one of ours', () => {
+    expect(asApiError(new HttpException('Request body is too large', 413))?.reason).toBe('body-too-large');
+    expect(asApiError(new HttpException('teapot', 418))).toBeNull();
+  });
+
+  it('of Daybook itself keeps its text inside', () => {
+    expect(asApiError(new TypeError('x is not a function'))).toBeNull();
+    expect(asApiError('thrown text')).toBeNull();
+  });
+
+  it('is shown with kind, msg and details, which can be left out', () => {
+    const error = new ApiError('unknown-job', 'Unknown job 7', { job: '7' });
+    expect(orchestratorErrorBody(error)).toEqual({
+      kind: 'puppetlabs.orchestrator/unknown-job',
+      msg: 'Unknown job 7',
+      details: { job: '7' },
+    });
+    expect(orchestratorErrorBody(new ApiError('invalid-token', 'No.', null))).toEqual({
+      kind: 'puppetlabs.rbac/invalid-token',
+      msg: 'No.',
+    });
+  });
+});

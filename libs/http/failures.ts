@@ -1,0 +1,68 @@
+import { HttpException } from '@nestjs/common';
+import type { RefusalReason } from '#domain';
+import { Refusal } from '#domain';
+import { NotAccepted, OutcomeUnknown } from '#writer';
+import { ApiError, invalid } from './api-error.js';
+import type { ErrorCode } from './errors.js';
+
+function fromRefusal(reason: RefusalReason): ApiError {
+  switch (reason.code) {
+    case 'unknown-job':
+      return new ApiError('unknown-job', `Unknown job ${reason.id}`, { job: String(reason.id) });
+    case 'unknown-scheduled-job':
+      return new ApiError('unknown-job', `Unknown scheduled job ${reason.id}`, { scheduled_job: String(reason.id) });
+    case 'invalid-time':
+      return new ApiError(
+        'invalid-time',
+        `scheduled_time is '${reason.scheduledTime}', expected a time after ${reason.now}`,
+        { scheduled_time: reason.scheduledTime, now: reason.now },
+      );
+    case 'empty-target':
+      return new ApiError('empty-target', 'The scope has no nodes, expected at least one');
+    case 'too-many-nodes':
+      return invalid(
+        `scope.nodes has ${reason.nodes} nodes in ${reason.bytes} bytes, expected at most ${reason.limit}`,
+        { nodes: reason.nodes, bytes: reason.bytes },
+      );
+    case 'command-too-large':
+      return new ApiError(
+        'body-too-large',
+        `The command takes ${reason.bytes} bytes in the log, expected at most ${reason.limit}`,
+        { bytes: reason.bytes, limit: reason.limit },
+      );
+    case 'key-reused':
+      return new ApiError(
+        'idempotency-key-reused',
+        'The Idempotency-Key came before with another request, expected a new key or the same request',
+        { command: reason.commandId },
+      );
+  }
+}
+
+function fromNotAccepted(error: NotAccepted): ApiError {
+  const code: ErrorCode = error.cause === 'disk-full' ? 'disk-full' : 'not-accepted';
+  const retryAfter = { 'retry-after': String(Math.ceil(error.retryAfterS)) };
+  return new ApiError(code, `The command was not accepted: ${error.cause}. Nothing was written`, {}, retryAfter);
+}
+
+/** What the framework refuses before a handler runs, by its status. */
+const FRAMEWORK: Readonly<Record<number, readonly [ErrorCode, string]>> = {
+  400: ['validation-error', 'The request cannot be read, expected a well-formed HTTP request'],
+  413: ['body-too-large', 'The body is too large, expected at most 4194304 bytes'],
+  414: ['validation-error', 'The path is too long'],
+  415: ['unsupported-media-type', 'The body has another media type, expected Content-Type: application/json'],
+};
+
+/** Any thrown value as the error that the caller sees; null: it is a fault of ours, whose text stays inside. */
+export function asApiError(thrown: unknown): ApiError | null {
+  if (thrown instanceof ApiError) return thrown;
+  if (thrown instanceof Refusal) return fromRefusal(thrown.reason);
+  if (thrown instanceof NotAccepted) return fromNotAccepted(thrown);
+  if (thrown instanceof OutcomeUnknown) {
+    return new ApiError('outcome-unknown', `The outcome of command ${thrown.commandId} is not known yet`, {
+      command: thrown.commandId,
+    });
+  }
+  const framework = thrown instanceof HttpException ? FRAMEWORK[thrown.getStatus()] : undefined;
+  return framework ? new ApiError(...framework) : null;
+}

@@ -1,0 +1,66 @@
+import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Logger } from '#platform';
+import { invalid } from './api-error.js';
+import type { TokenCheck } from './authentication.js';
+import { requireToken } from './authentication.js';
+import { requestIdOf } from './command-meta.js';
+import type { ErrorBody } from './error-filter.js';
+import { ErrorFilter, orchestratorErrorBody } from './error-filter.js';
+import { ERRORS } from './errors.js';
+import { acceptJsonBodies, BODY_LIMIT } from './json-body.js';
+import { logRequests } from './request-log.js';
+import { rememberRoutes } from './routes.js';
+
+export interface HttpAppOptions {
+  readonly logger: Logger;
+  /** Which part of the paths needs a token, and whose token is whose; null: none does. */
+  readonly tokens: { readonly prefix: string; readonly check: TokenCheck } | null;
+  /** PEM texts; null: plain HTTP. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** Default: `{kind, msg, details}`. */
+  readonly errorBody?: ErrorBody;
+}
+
+/** Longer than any request line that Node accepts, so that a long parameter reaches its own check. */
+const MAX_PARAM_LENGTH = 65_536;
+
+const nestLogger = (logger: Logger): LoggerService => ({
+  log: (message: unknown, context?: unknown) => logger.debug({ context }, String(message)),
+  warn: (message: unknown, context?: unknown) => logger.warn({ context }, String(message)),
+  error: (message: unknown, stack?: unknown, context?: unknown) => logger.error({ stack, context }, String(message)),
+});
+
+/** An HTTP server for a module: JSON bodies, tokens, request log, errors in one form. The caller lets it listen. */
+export async function createHttpApp(
+  module: Type | DynamicModule,
+  { logger, tokens, tls, errorBody = orchestratorErrorBody }: HttpAppOptions,
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    ...(tls && { https: tls }),
+    skipMiddie: true,
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    genReqId: (request: { headers: Parameters<typeof requestIdOf>[0] }) => requestIdOf(request.headers),
+    // What the router cannot decode never reaches the error filter.
+    frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => {
+      const error = invalid('The URL cannot be decoded, expected percent-encoded UTF-8');
+      void reply.status(ERRORS[error.reason].status).send(errorBody(error));
+    },
+  });
+  const fastify: FastifyInstance = adapter.getInstance();
+  const allowedMethods = rememberRoutes(fastify);
+  logRequests(fastify, logger);
+  if (tokens) requireToken(fastify, tokens.prefix, tokens.check);
+  acceptJsonBodies(fastify);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bodyParser: false,
+    abortOnError: false,
+    logger: nestLogger(logger),
+  });
+  app.useGlobalFilters(new ErrorFilter(logger, errorBody, allowedMethods));
+  return app;
+}

@@ -1,0 +1,3 @@
+export * from './port.js';
+export * from './stored.js';
+export * from './jetstream.js';

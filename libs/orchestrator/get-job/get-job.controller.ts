@@ -1,0 +1,27 @@
+import { Controller, Get, Inject, Param, Req, UseInterceptors } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyRequest } from 'fastify';
+import { jobId } from '#http';
+import { presentJob } from '../job/present-job.js';
+import { linksFor } from '../links.js';
+import type { OrchestratorPorts } from '../ports.js';
+import { PORTS } from '../ports.js';
+import { ReadYourWrites } from '../read-your-writes.js';
+import { GetJob } from './get-job.handler.js';
+import { presentStatus } from './present-status.js';
+
+@Controller('orchestrator/v1/jobs')
+@UseInterceptors(ReadYourWrites)
+export class GetJobController {
+  constructor(
+    private readonly queries: QueryBus,
+    @Inject(PORTS) private readonly ports: OrchestratorPorts,
+  ) {}
+
+  @Get(':id')
+  async getJob(@Param('id', jobId) id: number, @Req() request: FastifyRequest) {
+    const job = await this.queries.execute(new GetJob(id));
+    const links = linksFor(request, this.ports.publicUrl);
+    return { ...presentJob(job, links, this.ports.clock.now()), status: presentStatus(job) };
+  }
+}

@@ -1,0 +1,2 @@
+export * from './orchestrator.module.js';
+export type * from './ports.js';

@@ -1,0 +1,40 @@
+import { Controller, Get, Inject, Param, Query, Req, UseInterceptors } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyRequest } from 'fastify';
+import type { QueryOf } from '#http';
+import { integer, jobId, queryOf, streamItems } from '#http';
+import type { JobEventRow } from '#read-store';
+import { presentNextEvents } from '../job/present-next-events.js';
+import { linksFor } from '../links.js';
+import type { OrchestratorPorts } from '../ports.js';
+import { PORTS } from '../ports.js';
+import { ReadYourWrites } from '../read-your-writes.js';
+import { ListJobEvents } from './list-job-events.handler.js';
+import { presentEvent } from './present-event.js';
+
+const LIST_JOB_EVENTS = { start: integer(0, null, 1) };
+
+@Controller('orchestrator/v1/jobs')
+@UseInterceptors(ReadYourWrites)
+export class ListJobEventsController {
+  constructor(
+    private readonly queries: QueryBus,
+    @Inject(PORTS) private readonly ports: OrchestratorPorts,
+  ) {}
+
+  @Get(':id/events')
+  async listJobEvents(
+    @Param('id', jobId) id: number,
+    @Query(queryOf(LIST_JOB_EVENTS)) { start }: QueryOf<typeof LIST_JOB_EVENTS>,
+    @Req() request: FastifyRequest,
+  ) {
+    const { job, events } = await this.queries.execute(new ListJobEvents(id, start));
+    let next = start;
+    const render = (row: JobEventRow) => {
+      next = row.id + 1;
+      return JSON.stringify(presentEvent(row, job));
+    };
+    const links = linksFor(request, this.ports.publicUrl);
+    return streamItems(events, render, () => presentNextEvents(id, next, links));
+  }
+}

@@ -1,0 +1,37 @@
+import type { JobEndState, Json, JsonObject } from '#domain';
+import { toSeconds } from '#http';
+import type { JobEventRow, JobEventType, JobRow } from '#read-store';
+import { nodeMessage } from '../job/node-message.js';
+
+type EventJob = Pick<JobRow, 'id' | 'task' | 'noop'>;
+
+interface Presented {
+  readonly details: JsonObject;
+  readonly message: string;
+}
+
+const onNode =
+  (state: 'running' | 'finished' | 'failed' | 'errored' | 'skipped') =>
+  ({ node, detail }: JobEventRow, job: EventJob): Presented => {
+    const shown: Json = state === 'running' ? { noop: job.noop } : (detail ?? {});
+    const reason = state === 'errored' ? (detail as { msg?: string } | null)?.msg : null;
+    return { details: { node, detail: shown }, message: nodeMessage(state, job.task, node!, reason ?? null) };
+  };
+
+const PRESENT: Readonly<Record<JobEventType, (row: JobEventRow, job: EventJob) => Presented>> = {
+  node_running: onNode('running'),
+  node_finished: onNode('finished'),
+  node_failed: onNode('failed'),
+  node_errored: onNode('errored'),
+  node_skipped: onNode('skipped'),
+  job_stopping: (_, { id }) => ({ details: {}, message: `Stopping job ${id}` }),
+  job_finished: ({ detail }, { id }) => ({
+    details: { state: detail },
+    message: `Job ${id} ended: ${detail as JobEndState}`,
+  }),
+};
+
+/** An event of a job as the API shows it. */
+export function presentEvent(row: JobEventRow, job: EventJob) {
+  return { id: String(row.id), type: row.type, timestamp: toSeconds(row.timestamp), ...PRESENT[row.type](row, job) };
+}

@@ -1,0 +1,42 @@
+import { Controller, Get, Inject, Param, Query, Req, UseInterceptors } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyRequest } from 'fastify';
+import type { QueryOf } from '#http';
+import { jobId, queryOf, streamItems } from '#http';
+import type { NodeRow } from '#read-store';
+import { presentNextEvents } from '../job/present-next-events.js';
+import { linksFor } from '../links.js';
+import type { OrchestratorPorts } from '../ports.js';
+import { PORTS } from '../ports.js';
+import { ReadYourWrites } from '../read-your-writes.js';
+import { ListJobNodes } from './list-job-nodes.handler.js';
+import { LIST_JOB_NODES } from './list-job-nodes.parameters.js';
+import { renderNode } from './render-node.js';
+
+@Controller('orchestrator/v1/jobs')
+@UseInterceptors(ReadYourWrites)
+export class ListJobNodesController {
+  constructor(
+    private readonly queries: QueryBus,
+    @Inject(PORTS) private readonly ports: OrchestratorPorts,
+  ) {}
+
+  @Get(':id/nodes')
+  async listJobNodes(
+    @Param('id', jobId) id: number,
+    @Query(queryOf(LIST_JOB_NODES)) query: QueryOf<typeof LIST_JOB_NODES>,
+    @Req() request: FastifyRequest,
+  ) {
+    const nowMs = this.ports.clock.now();
+    const { limit, offset, order_by: orderBy, order, state } = query;
+    const list = new ListJobNodes(id, { limit, offset, orderBy, order, nowMs, ...(state && { state }) });
+    const { job, nodes } = await this.queries.execute(list);
+    let lastEvent = 0;
+    const render = (row: NodeRow) => {
+      lastEvent = Math.max(lastEvent, row.latestEvent);
+      return renderNode(row, job.task, nowMs, (sha256) => this.ports.largeValues.get(sha256));
+    };
+    const links = linksFor(request, this.ports.publicUrl);
+    return streamItems(nodes, render, () => presentNextEvents(id, lastEvent + 1, links));
+  }
+}

@@ -1,0 +1,49 @@
+import type { Json, JsonObject } from '#domain';
+import type { NodeRow } from '#read-store';
+import { toSeconds } from '#http';
+import { durationS } from '../job/present-job.js';
+import { nodeMessage } from '../job/node-message.js';
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Why a task failed, in its own words. */
+function failureOf(result: Json): string | null {
+  const error = isObject(result) ? result['_error'] : undefined;
+  const msg = isObject(error) ? error['msg'] : undefined;
+  return typeof msg === 'string' ? msg : null;
+}
+
+function detailsOf(row: NodeRow, message: string, duration: number | null): JsonObject {
+  switch (row.state) {
+    case 'running':
+      return { 'run-time': duration };
+    case 'failed':
+      return { message: failureOf(row.result) ?? message };
+    case 'errored':
+    case 'skipped':
+      return { message };
+    case 'new':
+    case 'finished':
+      return {};
+  }
+}
+
+/** A node of a job as the API shows it, without its result. */
+export function presentNode(row: NodeRow, task: string, nowMs: number) {
+  const duration = durationS(row.startedAt, row.finishedAt, nowMs);
+  const message = nodeMessage(row.state, task, row.name, row.error?.msg ?? null);
+  return {
+    name: row.name,
+    state: row.state,
+    timestamp: toSeconds(row.timestamp),
+    start_timestamp: row.startedAt && toSeconds(row.startedAt),
+    finish_timestamp: row.finishedAt && toSeconds(row.finishedAt),
+    duration,
+    transaction_uuid: null,
+    transport: 'pcp',
+    'latest-event-id': row.latestEvent,
+    message,
+    details: detailsOf(row, message, duration),
+  };
+}

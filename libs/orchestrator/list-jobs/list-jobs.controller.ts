@@ -1,0 +1,35 @@
+import { Controller, Get, Inject, Query, Req, UseInterceptors } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyRequest } from 'fastify';
+import type { QueryOf } from '#http';
+import { queryOf } from '#http';
+import { presentJob } from '../job/present-job.js';
+import { linksFor } from '../links.js';
+import type { OrchestratorPorts } from '../ports.js';
+import { PORTS } from '../ports.js';
+import { ReadYourWrites } from '../read-your-writes.js';
+import { ListJobs } from './list-jobs.handler.js';
+import { jobFilter, jobOrder, LIST_JOBS } from './list-jobs.parameters.js';
+
+@Controller('orchestrator/v1/jobs')
+@UseInterceptors(ReadYourWrites)
+export class ListJobsController {
+  constructor(
+    private readonly queries: QueryBus,
+    @Inject(PORTS) private readonly ports: OrchestratorPorts,
+  ) {}
+
+  @Get()
+  async listJobs(@Query(queryOf(LIST_JOBS)) query: QueryOf<typeof LIST_JOBS>, @Req() request: FastifyRequest) {
+    const { limit, offset, type = '' } = query;
+    const { orderBy, order } = jobOrder(query);
+    const list = new ListJobs({ limit, offset, orderBy, order, ...jobFilter(query) });
+    const { rows, total } = await this.queries.execute(list);
+    const links = linksFor(request, this.ports.publicUrl);
+    const now = this.ports.clock.now();
+    return {
+      items: rows.map((row) => presentJob(row, links, now)),
+      pagination: { limit, offset, total, order_by: orderBy, order, type },
+    };
+  }
+}

@@ -1,0 +1,61 @@
+import type { DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { DeleteScheduledJobController } from './delete-scheduled-job/delete-scheduled-job.controller.js';
+import { DeleteScheduledJobHandler } from './delete-scheduled-job/delete-scheduled-job.handler.js';
+import { GetJobReportController } from './get-job-report/get-job-report.controller.js';
+import { GetJobReportHandler } from './get-job-report/get-job-report.handler.js';
+import { GetJobController } from './get-job/get-job.controller.js';
+import { GetJobHandler } from './get-job/get-job.handler.js';
+import { ListJobEventsController } from './list-job-events/list-job-events.controller.js';
+import { ListJobEventsHandler } from './list-job-events/list-job-events.handler.js';
+import { ListJobNodesController } from './list-job-nodes/list-job-nodes.controller.js';
+import { ListJobNodesHandler } from './list-job-nodes/list-job-nodes.handler.js';
+import { ListJobsController } from './list-jobs/list-jobs.controller.js';
+import { ListJobsHandler } from './list-jobs/list-jobs.handler.js';
+import { ListScheduledJobsController } from './list-scheduled-jobs/list-scheduled-jobs.controller.js';
+import { ListScheduledJobsHandler } from './list-scheduled-jobs/list-scheduled-jobs.handler.js';
+import type { OrchestratorPorts } from './ports.js';
+import { PORTS } from './ports.js';
+import { ReadYourWrites } from './read-your-writes.js';
+import { RunTaskController } from './run-task/run-task.controller.js';
+import { RunTaskHandler } from './run-task/run-task.handler.js';
+import { ScheduleTaskController } from './schedule-task/schedule-task.controller.js';
+import { ScheduleTaskHandler } from './schedule-task/schedule-task.handler.js';
+import { StopJobController } from './stop-job/stop-job.controller.js';
+import { StopJobHandler } from './stop-job/stop-job.handler.js';
+
+/** The Puppet-compatible API: `/orchestrator/v1`. */
+export class OrchestratorModule {
+  static forRoot(ports: OrchestratorPorts): DynamicModule {
+    return {
+      module: OrchestratorModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: [
+        ScheduleTaskController,
+        RunTaskController,
+        StopJobController,
+        ListScheduledJobsController,
+        DeleteScheduledJobController,
+        ListJobsController,
+        GetJobController,
+        ListJobNodesController,
+        GetJobReportController,
+        ListJobEventsController,
+      ],
+      providers: [
+        { provide: PORTS, useValue: ports },
+        ReadYourWrites,
+        ScheduleTaskHandler,
+        RunTaskHandler,
+        StopJobHandler,
+        ListScheduledJobsHandler,
+        DeleteScheduledJobHandler,
+        ListJobsHandler,
+        GetJobHandler,
+        ListJobNodesHandler,
+        GetJobReportHandler,
+        ListJobEventsHandler,
+      ],
+    };
+  }
+}

@@ -1,0 +1,22 @@
+import type { Queries } from '#read-store';
+import type { Positions } from '#http';
+import type { LargeValues } from '#large-values';
+import type { Clock } from '#platform';
+import type { Sealer } from '#sealing';
+import type { TaskCatalogue } from '#tasks';
+import type { CommandGateway } from '#writer';
+
+/** What the orchestrator API rests on. */
+export interface OrchestratorPorts {
+  readonly gateway: CommandGateway;
+  readonly queries: Queries;
+  readonly positions: Positions;
+  readonly catalogue: TaskCatalogue;
+  readonly sealer: Sealer;
+  readonly largeValues: LargeValues;
+  readonly clock: Clock;
+  /** What `id` URLs begin with, e.g. `https://jobs.example.com`; null: scheme and host of the request. */
+  readonly publicUrl: string | null;
+}
+
+export const PORTS = Symbol('OrchestratorPorts');

@@ -1,0 +1,42 @@
+import { Inject } from '@nestjs/common';
+import type { ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { CommandMeta } from '#domain';
+import type { Receipt } from '#writer';
+import { answerOf } from '../answer-of.js';
+import type { OrchestratorPorts } from '../ports.js';
+import { PORTS } from '../ports.js';
+import { nodesOf } from '../task-request/nodes-of.js';
+import { taskSpecOf } from '../task-request/task-spec.js';
+import type { RunTaskBody } from './run-task.body.js';
+
+export class RunTask extends Command<{ readonly id: number; readonly receipt: Receipt }> {
+  constructor(
+    readonly body: RunTaskBody,
+    readonly owner: string,
+    readonly meta: CommandMeta,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(RunTask)
+export class RunTaskHandler implements ICommandHandler<RunTask> {
+  constructor(@Inject(PORTS) private readonly ports: OrchestratorPorts) {}
+
+  async execute({ body, owner, meta }: RunTask) {
+    const nodes = nodesOf(body.scope);
+    const receipt = await this.ports.gateway.execute(
+      {
+        type: 'run-task',
+        spec: await taskSpecOf(body, meta.commandId, this.ports),
+        nodes,
+        owner,
+        description: body.description ?? '',
+        userdata: body.userdata ?? {},
+      },
+      meta,
+    );
+    return { id: answerOf(receipt, 'created').job, receipt };
+  }
+}

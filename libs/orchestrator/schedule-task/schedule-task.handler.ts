@@ -1,0 +1,44 @@
+import { Inject } from '@nestjs/common';
+import type { ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { CommandMeta } from '#domain';
+import { parseInstant } from '#http';
+import type { Receipt } from '#writer';
+import { answerOf } from '../answer-of.js';
+import type { OrchestratorPorts } from '../ports.js';
+import { PORTS } from '../ports.js';
+import { nodesOf } from '../task-request/nodes-of.js';
+import { taskSpecOf } from '../task-request/task-spec.js';
+import type { ScheduleTaskBody } from './schedule-task.body.js';
+
+export class ScheduleTask extends Command<{ readonly id: number; readonly receipt: Receipt }> {
+  constructor(
+    readonly body: ScheduleTaskBody,
+    readonly owner: string,
+    readonly meta: CommandMeta,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ScheduleTask)
+export class ScheduleTaskHandler implements ICommandHandler<ScheduleTask> {
+  constructor(@Inject(PORTS) private readonly ports: OrchestratorPorts) {}
+
+  async execute({ body, owner, meta }: ScheduleTask) {
+    const nodes = nodesOf(body.scope);
+    const receipt = await this.ports.gateway.execute(
+      {
+        type: 'schedule-task',
+        spec: await taskSpecOf(body, meta.commandId, this.ports),
+        nodes,
+        owner,
+        description: body.description ?? '',
+        scheduledTimeMs: parseInstant(body.scheduled_time)!,
+        intervalS: body.schedule_options?.interval?.value ?? null,
+      },
+      meta,
+    );
+    return { id: answerOf(receipt, 'scheduled').scheduledJob, receipt };
+  }
+}

@@ -1,0 +1,31 @@
+import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { bodyOf, commandMetaOf, showPosition } from '#http';
+import { linksFor } from '../links.js';
+import type { OrchestratorPorts } from '../ports.js';
+import { PORTS } from '../ports.js';
+import { StopJobBody } from './stop-job.body.js';
+import { StopJob } from './stop-job.handler.js';
+
+@Controller('orchestrator/v1/command')
+export class StopJobController {
+  constructor(
+    private readonly commands: CommandBus,
+    @Inject(PORTS) private readonly ports: OrchestratorPorts,
+  ) {}
+
+  @Post('stop')
+  @HttpCode(202)
+  async stopJob(
+    @Body(bodyOf(StopJobBody)) body: StopJobBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const id = Number(body.job);
+    const meta = commandMetaOf(request, this.ports.sealer.digest);
+    const { nodes, receipt } = await this.commands.execute(new StopJob(id, body.force ?? false, meta));
+    showPosition(reply, receipt);
+    return { job: { id: linksFor(request, this.ports.publicUrl).job(id), name: String(id), nodes } };
+  }
+}

@@ -1,0 +1,59 @@
+import type { JsonObject, SealedParams, TaskSpec } from '#domain';
+import { ApiError, invalid } from '#http';
+import { store } from '#large-values';
+import type { Sealer } from '#sealing';
+import type { Task, TaskCatalogue } from '#tasks';
+import { checkParams, InvalidTask, sensitiveParams, UnknownEnvironment } from '#tasks';
+import type { OrchestratorPorts } from '../ports.js';
+import type { TaskBody } from './task-body.js';
+
+const DEFAULT_ENVIRONMENT = 'production';
+
+async function offered(catalogue: TaskCatalogue, environment: string, name: string): Promise<Task> {
+  const task = await catalogue.find(environment, name).catch((error: unknown) => {
+    if (error instanceof UnknownEnvironment) {
+      throw new ApiError('unknown-environment', `Unknown environment ${environment}`, { environment });
+    }
+    throw error instanceof InvalidTask ? invalid(error.message, { task: name }) : error;
+  });
+  if (!task) throw new ApiError('unknown-task', `Unknown task ${name} in ${environment}`, { environment, task: name });
+  return task;
+}
+
+function seal(params: JsonObject, names: readonly string[], commandId: string, sealer: Sealer): SealedParams | null {
+  const given = names.filter((name) => Object.hasOwn(params, name));
+  if (given.length === 0) return null;
+  const values = given.map((name) => [name, sealer.seal(commandId, name, params[name]!)]);
+  return { commandId, values: Object.fromEntries(values) as Record<string, string> };
+}
+
+/**
+ * What a request asks to run: checked against the catalogue, sensitive parameters sealed, large ones stored.
+ * @throws ApiError when environment or task are unknown or the parameters do not fit the task
+ */
+export async function taskSpecOf(
+  body: TaskBody,
+  commandId: string,
+  { catalogue, sealer, largeValues }: Pick<OrchestratorPorts, 'catalogue' | 'sealer' | 'largeValues'>,
+): Promise<TaskSpec> {
+  const { params, environment = DEFAULT_ENVIRONMENT, noop = false } = body;
+  const task = await offered(catalogue, environment, body.task);
+  const problems = checkParams(task, params, noop);
+  if (problems.length > 0) {
+    throw invalid(problems.map(({ message }) => message).join('; '), {
+      task: body.task,
+      params: problems.flatMap(({ param }) => param ?? []),
+    });
+  }
+  const sensitive = sensitiveParams(task);
+  const open = Object.fromEntries(Object.entries(params).filter(([name]) => !sensitive.includes(name)));
+  return {
+    task: body.task,
+    environment,
+    noop,
+    params: await store(open, largeValues),
+    sealed: seal(params, sensitive, commandId, sealer),
+    timeoutS: body.timeout ?? null,
+    concurrency: body.concurrency ?? null,
+  };
+}

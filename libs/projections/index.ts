@@ -1,0 +1,3 @@
+export * from './positions.js';
+export * from './projector.js';
+export type { StopReason } from './stopped.js';

@@ -1,0 +1,24 @@
+import type { InferKyselyDB } from '@mikro-orm/sqlite';
+
+import { Checkpoint } from './checkpoint.js';
+import { JobEventEntity } from './job-event.js';
+import { JobNodeEntity } from './job-node.js';
+import { JobDetails, JobEntity } from './job.js';
+import { ScheduledJobDetails, ScheduledJobEntity } from './scheduled-job.js';
+import { SubjectEntity } from './subject.js';
+import { Total } from './total.js';
+
+export const entities = [
+  Checkpoint,
+  SubjectEntity,
+  ScheduledJobEntity,
+  ScheduledJobDetails,
+  JobEntity,
+  JobDetails,
+  JobNodeEntity,
+  JobEventEntity,
+  Total,
+] as const;
+
+/** Every table with its columns, as the database names them. */
+export type Tables = InferKyselyDB<(typeof entities)[number]>;

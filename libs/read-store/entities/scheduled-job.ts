@@ -1,0 +1,32 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+/** A schedule that has a next run. Times here and in the other tables are milliseconds since the epoch. */
+export const ScheduledJobEntity = defineEntity({
+  name: 'ScheduledJob',
+  tableName: 'scheduled_jobs',
+  indexes: [
+    // Each index holds all that the first step of a page needs: order, tie-break and filter.
+    { properties: ['nextRun', 'id', 'type'] },
+    { properties: ['scheduledTime', 'id', 'type'] },
+  ],
+  properties: {
+    id: p.integer().primary().autoincrement(false),
+    type: p.text(),
+    owner: p.text(),
+    nextRun: p.bigint('number'),
+    scheduledTime: p.bigint('number'),
+  },
+});
+
+/**
+ * What is only shown of a schedule. It stands apart because a schedule's row changes with every run and its list of
+ * nodes may be long; and as JSON because a column of PostgreSQL refuses U+0000 and huge numbers.
+ */
+export const ScheduledJobDetails = defineEntity({
+  name: 'ScheduledJobDetails',
+  tableName: 'scheduled_job_details',
+  properties: {
+    id: p.integer().primary().autoincrement(false),
+    details: p.text(),
+  },
+});

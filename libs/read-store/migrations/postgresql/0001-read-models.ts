@@ -1,0 +1,111 @@
+import { Migration } from '@mikro-orm/migrations';
+
+export class ReadModels extends Migration {
+  override up(): void {
+    this.addSql(`
+      create table checkpoints (
+        name text not null,
+        version int not null,
+        number bigint not null,
+        sequence bigint not null,
+        hash text not null,
+        primary key (name)
+      )
+    `);
+    this.addSql(`
+      create table jobs (
+        id int not null,
+        type text not null,
+        state text collate "C" generated always as (case when end_state is not null then end_state when stopping_at is not null or forced_at is not null then 'stopping' when started_at is not null then 'running' else 'ready' end) stored not null,
+        task text not null,
+        environment text collate "C" not null,
+        owner text not null,
+        nodes_new int not null,
+        nodes_running int not null,
+        nodes_finished int not null,
+        nodes_failed int not null,
+        nodes_errored int not null,
+        nodes_skipped int not null,
+        created_at bigint not null,
+        started_at bigint null,
+        stopping_at bigint null,
+        forced_at bigint null,
+        finished_at bigint null,
+        end_state text null,
+        primary key (id)
+      )
+    `);
+    this.addSql('create index jobs_owner_id_index on jobs (owner, id)');
+    this.addSql('create index jobs_environment_id_index on jobs (environment, id)');
+    this.addSql('create index jobs_state_id_index on jobs (state, id)');
+    this.addSql('create index jobs_finished_at_id_index on jobs (finished_at, id)');
+    this.addSql(`
+      create table job_details (
+        id int not null,
+        details text not null,
+        primary key (id)
+      )
+    `);
+    this.addSql(`
+      create table job_events (
+        job int not null,
+        number bigint not null,
+        type text not null,
+        at bigint not null,
+        node text null,
+        detail text null,
+        large text null,
+        primary key (job, number)
+      )
+    `);
+    this.addSql(`
+      create table job_nodes (
+        job int not null,
+        name text collate "C" not null,
+        position int not null,
+        state text collate "C" not null,
+        changed_at bigint not null,
+        started_at bigint null,
+        finished_at bigint null,
+        latest_event bigint not null,
+        primary key (job, name)
+      )
+    `);
+    this.addSql(`
+      create table scheduled_jobs (
+        id int not null,
+        type text not null,
+        owner text not null,
+        next_run bigint not null,
+        scheduled_time bigint not null,
+        primary key (id)
+      )
+    `);
+    this.addSql('create index scheduled_jobs_next_run_id_type_index on scheduled_jobs (next_run, id, type)');
+    this.addSql(
+      'create index scheduled_jobs_scheduled_time_id_type_index on scheduled_jobs (scheduled_time, id, type)',
+    );
+    this.addSql(`
+      create table scheduled_job_details (
+        id int not null,
+        details text not null,
+        primary key (id)
+      )
+    `);
+    this.addSql(`
+      create table subjects (
+        id text not null,
+        login text collate "C" not null,
+        details text not null,
+        primary key (id)
+      )
+    `);
+    this.addSql(`
+      create table totals (
+        name text not null,
+        count bigint not null,
+        primary key (name)
+      )
+    `);
+  }
+}

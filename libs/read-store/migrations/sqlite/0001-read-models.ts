@@ -1,0 +1,104 @@
+import { Migration } from '@mikro-orm/migrations';
+
+export class ReadModels extends Migration {
+  override up(): void {
+    this.addSql(`
+      create table checkpoints (
+        name text not null primary key,
+        version integer not null,
+        number bigint not null,
+        sequence bigint not null,
+        hash text not null
+      )
+    `);
+    this.addSql(`
+      create table jobs (
+        id integer not null primary key,
+        type text not null,
+        state text generated always as (case when end_state is not null then end_state when stopping_at is not null or forced_at is not null then 'stopping' when started_at is not null then 'running' else 'ready' end) stored,
+        task text not null,
+        environment text not null,
+        owner text not null,
+        nodes_new integer not null,
+        nodes_running integer not null,
+        nodes_finished integer not null,
+        nodes_failed integer not null,
+        nodes_errored integer not null,
+        nodes_skipped integer not null,
+        created_at bigint not null,
+        started_at bigint null,
+        stopping_at bigint null,
+        forced_at bigint null,
+        finished_at bigint null,
+        end_state text null
+      )
+    `);
+    this.addSql('create index jobs_owner_id_index on jobs (owner, id)');
+    this.addSql('create index jobs_environment_id_index on jobs (environment, id)');
+    this.addSql('create index jobs_state_id_index on jobs (state, id)');
+    this.addSql('create index jobs_finished_at_id_index on jobs (finished_at, id)');
+    this.addSql(`
+      create table job_details (
+        id integer not null primary key,
+        details text not null
+      )
+    `);
+    this.addSql(`
+      create table job_events (
+        job integer not null,
+        number bigint not null,
+        type text not null,
+        at bigint not null,
+        node text null,
+        detail text null,
+        large text null,
+        primary key (job, number)
+      ) without rowid
+    `);
+    this.addSql(`
+      create table job_nodes (
+        job integer not null,
+        name text not null,
+        position integer not null,
+        state text not null,
+        changed_at bigint not null,
+        started_at bigint null,
+        finished_at bigint null,
+        latest_event bigint not null,
+        primary key (job, name)
+      ) without rowid
+    `);
+    this.addSql(`
+      create table scheduled_jobs (
+        id integer not null primary key,
+        type text not null,
+        owner text not null,
+        next_run bigint not null,
+        scheduled_time bigint not null
+      )
+    `);
+    this.addSql('create index scheduled_jobs_next_run_id_type_index on scheduled_jobs (next_run, id, type)');
+    this.addSql(
+      'create index scheduled_jobs_scheduled_time_id_type_index on scheduled_jobs (scheduled_time, id, type)',
+    );
+    this.addSql(`
+      create table scheduled_job_details (
+        id integer not null primary key,
+        details text not null
+      )
+    `);
+    this.addSql(`
+      create table subjects (
+        id text not null primary key,
+        login text not null,
+        details text not null
+      )
+    `);
+    this.addSql(`
+      create table totals (
+        name text not null primary key,
+        count bigint not null
+      )
+    `);
+  }
+}

@@ -1,0 +1,33 @@
+import type { Projection } from '../projection.js';
+import { put } from '../rows/operation.js';
+import { jobNodeFolds } from './job-nodes.js';
+import { jobFolds } from './jobs.js';
+import { plainText } from './plain-text.js';
+import { scheduledJobFolds } from './scheduled-jobs.js';
+import { initialTotals } from './totals.js';
+
+/** What the orchestrator API shows: schedules, jobs, their nodes and events, and who owns them. */
+export const orchestrator: Projection = {
+  name: 'orchestrator',
+  version: 1,
+  tables: [
+    'subjects',
+    'scheduled_jobs',
+    'scheduled_job_details',
+    'jobs',
+    'job_details',
+    'job_nodes',
+    'job_events',
+    'totals',
+  ],
+  initial: initialTotals,
+  on: {
+    'daybook.writer.opened': 'ignore',
+    'daybook.subject.registered': ({ data: { subject } }) => [
+      put('subjects', { id: subject.id, login: plainText(subject.login), details: JSON.stringify(subject) }),
+    ],
+    ...scheduledJobFolds,
+    ...jobFolds,
+    ...jobNodeFolds,
+  },
+};

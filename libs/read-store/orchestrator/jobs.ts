@@ -1,0 +1,96 @@
+import type { JobEventType } from '../queries.js';
+import type { EventOf, Projection } from '../projection.js';
+import { insert, update } from '../rows/operation.js';
+import type { Operation } from '../rows/operation.js';
+import type { JobDetailsJson } from './details.js';
+import { plainText } from './plain-text.js';
+import { countJobs } from './totals.js';
+
+type Folds = Projection['on'];
+
+export const jobFolds = {
+  'daybook.job.created': (event) => {
+    const { data } = event;
+    const createdAt = Date.parse(event.time);
+    return [
+      insert('jobs', {
+        id: data.id,
+        type: 'task',
+        task: plainText(data.spec.task),
+        environment: plainText(data.spec.environment),
+        owner: data.owner,
+        nodes_new: data.nodes.length,
+        nodes_running: 0,
+        nodes_finished: 0,
+        nodes_failed: 0,
+        nodes_errored: 0,
+        nodes_skipped: 0,
+        created_at: createdAt,
+        started_at: null,
+        stopping_at: null,
+        forced_at: null,
+        finished_at: null,
+        end_state: null,
+      }),
+      insert('job_details', { id: data.id, details: JSON.stringify(detailsOf(data)) }),
+      ...data.nodes.map((name, position) =>
+        insert('job_nodes', {
+          job: data.id,
+          name: plainText(name),
+          position,
+          state: 'new',
+          changed_at: createdAt,
+          started_at: null,
+          finished_at: null,
+          latest_event: Number(event.id),
+        }),
+      ),
+      ...countJobs(1),
+    ];
+  },
+  'daybook.job.started': ({ data, time }) => [update('jobs', { id: data.id }, { started_at: Date.parse(time) })],
+  'daybook.job.stopping': (event) => [
+    update('jobs', { id: event.data.id }, { [event.data.force ? 'forced_at' : 'stopping_at']: Date.parse(event.time) }),
+    jobEvent(event, 'job_stopping', {}),
+  ],
+  'daybook.job.finished': (event) => [
+    update('jobs', { id: event.data.id }, { finished_at: Date.parse(event.time), end_state: event.data.state }),
+    jobEvent(event, 'job_finished', { detail: JSON.stringify(event.data.state) }),
+  ],
+} satisfies Partial<Folds>;
+
+function detailsOf(data: EventOf<'daybook.job.created'>['data']): JobDetailsJson {
+  const { task, environment, noop, params, sealed, concurrency, timeoutS } = data.spec;
+  const { description, nodes, scheduledJob, userdata } = data;
+  const sensitive = Object.keys(sealed?.values ?? {});
+  return {
+    task,
+    environment,
+    description,
+    noop,
+    params,
+    sensitive,
+    nodes,
+    concurrency,
+    timeoutS,
+    scheduledJob,
+    userdata,
+  };
+}
+
+/** The row that shows an event in the job's list of events. */
+export function jobEvent(
+  event: { readonly id: string; readonly time: string; readonly data: { readonly id: number } },
+  type: JobEventType,
+  shown: { readonly node?: string; readonly detail?: string; readonly large?: string | null },
+): Operation {
+  return insert('job_events', {
+    job: event.data.id,
+    number: Number(event.id),
+    type,
+    at: Date.parse(event.time),
+    node: shown.node ?? null,
+    detail: shown.detail ?? null,
+    large: shown.large ?? null,
+  });
+}

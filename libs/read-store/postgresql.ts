@@ -1,0 +1,117 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+
+import { shapeOf } from './rows/bulk.js';
+import type { BulkStatement } from './rows/bulk.js';
+import type { RowWriter } from './row-writer.js';
+
+/** The part of `pg` that is used here; it brings no types of its own. */
+interface PostgresPool {
+  connect(): Promise<PostgresClient>;
+}
+
+interface PostgresClient {
+  query(query: string | PreparedQuery): Promise<{ readonly rowCount: number | null }>;
+  release(error?: Error): void;
+}
+
+interface PreparedQuery {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** Writes rows to PostgreSQL, all rows of a statement at once, a parameter per column. */
+export async function postgresqlRowWriter(orm: MikroORM): Promise<RowWriter> {
+  const pool = (await orm.em.getConnection().getNativeClient()) as unknown as PostgresPool;
+  const types = columnTypes(orm);
+  const prepared = new Map<string, { readonly name: string; readonly text: string }>();
+
+  const query = (statement: BulkStatement): PreparedQuery => {
+    const shape = shapeOf(statement);
+    let known = prepared.get(shape);
+    if (known === undefined) {
+      // PostgreSQL cuts names of statements at 63 bytes, so the shape itself cannot be one.
+      known = { name: `daybook_${prepared.size}`, text: sqlOf(statement, types) };
+      prepared.set(shape, known);
+    }
+    const width = statement.rows[0]?.length ?? 0;
+    const values = Array.from({ length: width }, (_, column) => statement.rows.map((row) => row[column]));
+    return { ...known, values };
+  };
+
+  return {
+    async transaction(statements) {
+      const client = await pool.connect();
+      let broken: Error | undefined;
+      try {
+        await client.query('begin');
+        let next = statements.next();
+        while (next.done !== true) next = statements.next((await client.query(query(next.value))).rowCount ?? 0);
+        await client.query(next.value ? 'commit' : 'rollback');
+        return next.value;
+      } catch (error) {
+        await client.query('rollback').catch((failure: Error) => (broken = failure));
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+    isTransient,
+  };
+}
+
+/** Classes of SQLSTATE: connection, transaction rollback, resources, operator intervention, system error. */
+const TRANSIENT_CLASSES = new Set(['08', '40', '53', '57', '58']);
+
+/** What `pg` says, without a code, when it has no connection. */
+const LOST_CONNECTION = /^(Connection terminated|Client has encountered a connection error|timeout exceeded)/;
+
+function isTransient(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (typeof code !== 'string') return typeof message === 'string' && LOST_CONNECTION.test(message);
+  return /^[0-9A-Z]{5}$/.test(code) ? TRANSIENT_CLASSES.has(code.slice(0, 2)) : /^E[A-Z]+/.test(code);
+}
+
+type ColumnTypes = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+function columnTypes(orm: MikroORM): ColumnTypes {
+  return new Map(
+    [...orm.getMetadata().getAll().values()].map((meta) => [
+      meta.tableName,
+      new Map(meta.props.map((prop) => [prop.fieldNames[0]!, prop.columnTypes[0]!])),
+    ]),
+  );
+}
+
+function sqlOf({ kind, table, set, add, key }: BulkStatement, types: ColumnTypes): string {
+  const arrays = (columns: readonly string[]) =>
+    columns.map((column, index) => `$${index + 1}::${types.get(table)!.get(column)}[]`).join(', ');
+  const names = set.join(', ');
+  switch (kind) {
+    case 'insert':
+      return `insert into ${table} (${names}) select * from unnest(${arrays(set)})`;
+    case 'put': {
+      const changed = set.map((column) => `${column} = excluded.${column}`).join(', ');
+      const conflict = `on conflict (${key.join(', ')}) do update set ${changed}`;
+      return `insert into ${table} (${names}) select * from unnest(${arrays(set)}) ${conflict}`;
+    }
+    case 'update': {
+      const values = [...set, ...add, ...key];
+      const aliases = values.map((_, index) => `v${index}`);
+      const assignments = [
+        ...set.map((column, index) => `${column} = ${aliases[index]}`),
+        ...add.map((column, index) => `${column} = t.${column} + ${aliases[set.length + index]}`),
+      ];
+      const where = key.map((column, index) => `t.${column} = ${aliases[set.length + add.length + index]}`);
+      const source = `unnest(${arrays(values)}) as v(${aliases.join(', ')})`;
+      return `update ${table} as t set ${assignments.join(', ')} from ${source} where ${where.join(' and ')}`;
+    }
+    case 'remove': {
+      const where = key.map((column, index) => `t.${column} = v${index}`).join(' and ');
+      const source = `unnest(${arrays(key)}) as v(${key.map((_, index) => `v${index}`).join(', ')})`;
+      return `delete from ${table} as t using ${source} where ${where}`;
+    }
+    case 'truncate':
+      return `truncate ${table}`;
+  }
+}

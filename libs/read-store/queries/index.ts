@@ -1,0 +1,20 @@
+import type { SqlEntityManager } from '@mikro-orm/sqlite';
+
+import type { Tables } from '../entities/index.js';
+import type { Queries } from '../queries.js';
+import { jobEvents } from './job-events.js';
+import { jobNodes } from './job-nodes.js';
+import { job, jobs } from './jobs.js';
+import type { PositionFunction } from './jobs.js';
+import { scheduledJobs } from './scheduled-jobs.js';
+
+export function createQueries(em: SqlEntityManager, position: PositionFunction): Queries {
+  const database = em.getKysely<Tables>();
+  return {
+    scheduledJobs: scheduledJobs(database),
+    jobs: jobs(database, position),
+    job: job(database),
+    jobNodes: jobNodes(database),
+    jobEvents: jobEvents(database),
+  };
+}

@@ -1,0 +1,75 @@
+import type { JobFilter, JobOrder, Queries } from '../queries.js';
+import { bounds } from './database.js';
+import type { Database } from './database.js';
+import { jobRow } from './rows.js';
+import { keptTotal } from './totals.js';
+
+/** The database's function that says where in a text another one begins, from 1; 0: nowhere. */
+export type PositionFunction = 'instr' | 'strpos';
+
+/** Jobs are numbered as they are created, so the order by creation is the order by id. */
+const ORDERS = {
+  timestamp: ['job.id'],
+  name: ['job.id'],
+  environment: ['job.environment', 'job.id'],
+  state: ['job.state', 'job.id'],
+  owner: ['subject.login', 'job.owner', 'job.id'],
+} as const satisfies Record<JobOrder, readonly string[]>;
+
+export function job(database: Database): Queries['job'] {
+  return async (id) => {
+    const row = await withDetails(database).where('job.id', '=', id).executeTakeFirst();
+    return row === undefined ? null : jobRow(row);
+  };
+}
+
+export function jobs(database: Database, position: PositionFunction): Queries['jobs'] {
+  return async ({ orderBy, order, limit, offset, ...filter }) => {
+    const page = bounds({ limit, offset, order });
+    const matching = filtered(database, position, filter);
+    const total = await totalOf(database, matching, filter);
+    if (page.limit === 0 || page.offset >= total) return { rows: [], total };
+    const columns = ORDERS[orderBy];
+    // Skipped rows are passed over in an index; only those of the page are looked up.
+    let ids = orderBy === 'owner' ? matching.innerJoin('subjects as subject', 'subject.id', 'job.owner') : matching;
+    for (const column of columns) ids = ids.orderBy(column as 'job.id', order);
+    let rows = withDetails(database).where('job.id', 'in', ids.select('job.id').limit(page.limit).offset(page.offset));
+    for (const column of columns) rows = rows.orderBy(column, order);
+    return { rows: (await rows.execute()).map(jobRow), total };
+  };
+}
+
+function withDetails(database: Database) {
+  return database
+    .selectFrom('jobs as job')
+    .innerJoin('job_details as detail', 'detail.id', 'job.id')
+    .innerJoin('subjects as subject', 'subject.id', 'job.owner')
+    .selectAll('job')
+    .select(['detail.details', 'subject.details as subject']);
+}
+
+function filtered(database: Database, position: PositionFunction, filter: JobFilter) {
+  const { type, task, minFinishMs, maxFinishMs } = filter;
+  let query = database.selectFrom('jobs as job');
+  if (type !== undefined) query = query.where('job.type', '=', type);
+  if (task !== undefined) {
+    query = query.where((eb) => eb(eb.fn<number>(position, [eb.ref('job.task'), eb.val(task)]), '>', 0));
+  }
+  if (minFinishMs !== undefined) query = query.where('job.finished_at', '>=', wholeSecond(minFinishMs));
+  if (maxFinishMs !== undefined) query = query.where('job.finished_at', '<', wholeSecond(maxFinishMs) + 1000);
+  return query;
+}
+
+/** The second as times are shown, in milliseconds. */
+function wholeSecond(ms: number): number {
+  return Math.floor(ms / 1000) * 1000;
+}
+
+async function totalOf(database: Database, matching: ReturnType<typeof filtered>, filter: JobFilter): Promise<number> {
+  const { type, ...other } = filter;
+  if (Object.values(other).every((value) => value === undefined)) {
+    return (await keptTotal(database, 'jobs', type)).total;
+  }
+  const { total } = await matching.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  return total;
+}

@@ -1,0 +1,87 @@
+import type { Json, LargeValue, NodeCounts, NodeState, Subject } from '#domain';
+
+import type { Tables } from '../entities/index.js';
+import type { JobDetailsJson, ScheduledJobDetailsJson } from '../orchestrator/details.js';
+import type { JobEventRow, JobEventType, JobRow, JobState, JobType, NodeRow, ScheduledJobRow } from '../queries.js';
+
+interface Shown {
+  readonly details: string;
+  /** JSON of the `Subject`. */
+  readonly subject: string;
+}
+
+export function scheduledJobRow(row: Tables['scheduled_jobs'] & Shown): ScheduledJobRow {
+  return {
+    id: row.id,
+    type: row.type as 'task',
+    ...parse<ScheduledJobDetailsJson>(row.details),
+    owner: parse<Subject>(row.subject),
+    scheduledTime: iso(row.scheduled_time),
+    nextRun: iso(row.next_run),
+  };
+}
+
+export function jobRow(row: Omit<Tables['jobs'], 'end_state'> & Shown): JobRow {
+  return {
+    id: row.id,
+    type: row.type as JobType,
+    state: row.state as JobState,
+    ...parse<JobDetailsJson>(row.details),
+    owner: parse<Subject>(row.subject),
+    nodeCounts: nodeCounts(row),
+    createdAt: iso(row.created_at),
+    startedAt: isoOrNull(row.started_at),
+    // A stop with force comes alone or after one without.
+    stoppingAt: isoOrNull(row.stopping_at ?? row.forced_at),
+    finishedAt: isoOrNull(row.finished_at),
+  };
+}
+
+type NodeColumns = Pick<Tables['job_nodes'], 'name' | 'state' | 'changed_at' | 'started_at' | 'finished_at'>;
+type LatestEvent = { [C in 'detail' | 'large']: Tables['job_events'][C] };
+
+export function nodeRow(row: NodeColumns & LatestEvent & { readonly latest_event: number }): NodeRow {
+  const state = row.state as NodeState;
+  const detail = row.detail === null ? null : parse<Json>(row.detail);
+  return {
+    name: row.name,
+    state,
+    timestamp: iso(row.changed_at),
+    startedAt: isoOrNull(row.started_at),
+    finishedAt: isoOrNull(row.finished_at),
+    result: state === 'errored' ? null : detail,
+    large: row.large === null ? null : parse<LargeValue>(row.large),
+    error: state === 'errored' ? (detail as NodeRow['error']) : null,
+    latestEvent: row.latest_event,
+  };
+}
+
+export function jobEventRow(row: Omit<Tables['job_events'], 'job' | 'large'>): JobEventRow {
+  return {
+    id: row.number,
+    type: row.type as JobEventType,
+    timestamp: iso(row.at),
+    node: row.node,
+    detail: row.detail === null ? null : parse<Json>(row.detail),
+  };
+}
+
+type CountColumns = Pick<Tables['jobs'], `nodes_${NodeState}`>;
+
+function nodeCounts(row: CountColumns): NodeCounts {
+  const states = ['new', 'running', 'finished', 'failed', 'errored', 'skipped'] as const;
+  const counts = states.map((state) => [state, row[`nodes_${state}`]] as const);
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
+}
+
+function parse<T>(json: string): T {
+  return JSON.parse(json) as T;
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+function isoOrNull(ms: number | null): string | null {
+  return ms === null ? null : iso(ms);
+}

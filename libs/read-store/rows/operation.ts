@@ -1,0 +1,53 @@
+import type { Tables } from '../entities/index.js';
+
+export type TableName = Exclude<keyof Tables, 'checkpoints'>;
+export type Value = string | number | null;
+export type Row = Readonly<Record<string, Value>>;
+
+/** The columns that identify a row of each table. */
+export const KEYS = {
+  subjects: ['id'],
+  scheduled_jobs: ['id'],
+  scheduled_job_details: ['id'],
+  jobs: ['id'],
+  job_details: ['id'],
+  job_nodes: ['job', 'name'],
+  job_events: ['job', 'number'],
+  totals: ['name'],
+} as const satisfies { [T in TableName]: readonly (keyof Tables[T])[] };
+
+type ColumnsOf<T extends TableName> = Omit<Tables[T], T extends 'jobs' ? 'state' : never>;
+type KeyOf<T extends TableName> = Readonly<Pick<Tables[T], (typeof KEYS)[T][number] & keyof Tables[T]>>;
+type RowOf<T extends TableName> = Readonly<ColumnsOf<T>>;
+
+/** One change of one row. */
+export type Operation =
+  /** The row does not exist yet. */
+  | { readonly kind: 'insert'; readonly table: TableName; readonly row: Row }
+  /** The row is this, whether or not it exists. */
+  | { readonly kind: 'put'; readonly table: TableName; readonly row: Row }
+  /** The row exists: columns of `set` get these values, columns of `add` grow by these amounts. */
+  | { readonly kind: 'update'; readonly table: TableName; readonly key: Row; readonly set: Row; readonly add: Row }
+  /** The row exists. */
+  | { readonly kind: 'remove'; readonly table: TableName; readonly key: Row };
+
+export function insert<T extends TableName>(table: T, row: RowOf<T>): Operation {
+  return { kind: 'insert', table, row: row as Row };
+}
+
+export function put<T extends TableName>(table: T, row: RowOf<T>): Operation {
+  return { kind: 'put', table, row: row as Row };
+}
+
+export function update<T extends TableName>(
+  table: T,
+  key: KeyOf<T>,
+  set: Partial<RowOf<T>>,
+  add: Partial<{ readonly [C in keyof RowOf<T> as RowOf<T>[C] extends number ? C : never]: number }> = {},
+): Operation {
+  return { kind: 'update', table, key: key as Row, set: set as Row, add: add as Row };
+}
+
+export function remove<T extends TableName>(table: T, key: KeyOf<T>): Operation {
+  return { kind: 'remove', table, key: key as Row };
+}

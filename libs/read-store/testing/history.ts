@@ -1,0 +1,95 @@
+import type { EventData, EventType, RecordedEvent, Subject } from '#domain';
+
+/** Every event of a test's history is this long after the one before. */
+export const STEP_MS = 1500;
+const START_MS = Date.parse('2026-03-01T12:00:00.000Z');
+
+/** The event with a number, as the log would hold it. */
+export function recorded<T extends EventType>(number: number, type: T, data: EventData[T]): RecordedEvent {
+  return {
+    specversion: '1.0',
+    id: String(number),
+    source: '/daybook/test/0',
+    type,
+    subject: 'test',
+    time: timeOf(number),
+    datacontenttype: 'application/json',
+    dataschema: `/schemas/${type}/1`,
+    actor: 'daybook',
+    correlationid: 'c',
+    causationid: 'c',
+    data,
+  } as unknown as RecordedEvent;
+}
+
+export function timeOf(number: number): string {
+  return new Date(START_MS + number * STEP_MS).toISOString();
+}
+
+/** A history written event by event. */
+export class History {
+  readonly events: RecordedEvent[] = [];
+
+  /** Adds an event, and answers its number. */
+  add<T extends EventType>(type: T, data: EventData[T]): number {
+    const number = this.events.length + 1;
+    this.events.push(recorded(number, type, data));
+    return number;
+  }
+
+  subject(id: string, login: string): this {
+    this.add('daybook.subject.registered', { subject: subject(id, login) });
+    return this;
+  }
+
+  schedule(id: number, data: Partial<EventData['daybook.scheduled-job.scheduled']> = {}): this {
+    const { nextRun = timeOf(1000 + id), scheduledTime = nextRun } = data;
+    const rest = { owner: 'admin', description: '', intervalS: null, nodes: ['n1'] };
+    this.add('daybook.scheduled-job.scheduled', { id, spec: spec(), ...rest, ...data, nextRun, scheduledTime });
+    return this;
+  }
+
+  job(id: number, data: Partial<EventData['daybook.job.created']> = {}): this {
+    const rest = { owner: 'admin', description: '', scheduledJob: null, userdata: {}, nodes: ['n1'] };
+    this.add('daybook.job.created', { id, command: 'task', spec: spec(), ...rest, ...data });
+    return this;
+  }
+
+  /** A node starts, by its own clock as well. */
+  start(id: number, node: string): this {
+    const startedAt = timeOf(this.events.length + 1);
+    this.add('daybook.job.node-started', { id, node, attempt: 1, startedAt });
+    return this;
+  }
+
+  /** A node ends after `ms`. */
+  end(id: number, node: string, how: 'finished' | 'failed', ms = 1000): this {
+    const startedAt = timeOf(this.events.length + 1);
+    const finishedAt = new Date(Date.parse(startedAt) + ms).toISOString();
+    const run = { id, node, attempt: 1, startedAt, finishedAt, result: { _output: node }, large: null };
+    this.add(`daybook.job.node-${how}`, run);
+    return this;
+  }
+}
+
+export function subject(id: string, login: string): Subject {
+  return {
+    id,
+    login,
+    email: '',
+    display_name: login,
+    is_superuser: true,
+    is_remote: false,
+    is_group: false,
+    is_revoked: false,
+    last_login: null,
+    role_ids: [1],
+    inherited_role_ids: [],
+    group_ids: [],
+  };
+}
+
+export function spec(task = 'echo', environment = 'production'): EventData['daybook.job.created']['spec'] {
+  const params = { value: { message: 'hello' } };
+  return { task, environment, noop: false, params, sealed: null, timeoutS: null, concurrency: null };
+}

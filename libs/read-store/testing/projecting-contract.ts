@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+
+import { orchestrator } from '../orchestrator/index.js';
+import { ImpossibleChange, mergeOperations } from '../rows/changes.js';
+import { insert, update } from '../rows/operation.js';
+import { positionAfter, rebuild } from './apply.js';
+import type { Opened } from './contract.js';
+import { History, spec } from './history.js';
+import { histories } from './random-history.js';
+
+/** How rows are written. */
+export function projectingContract(opened: () => Opened): void {
+  const dump = async () => {
+    const tables = await Promise.all(
+      orchestrator.tables.map(async (table) => [table, await opened().database.rowsOf(table)]),
+    );
+    return Object.fromEntries(tables) as Record<string, unknown[]>;
+  };
+
+  describe('projecting', () => {
+    it('gives the same rows in one batch as event by event, and as in batches of any size', async () => {
+      await fc.assert(
+        fc.asyncProperty(histories, fc.integer({ min: 2, max: 9 }), async (events, batchSize) => {
+          await rebuild(opened().store.projections, events);
+          const whole = await dump();
+          await rebuild(opened().store.projections, events, 1);
+          expect(await dump()).toEqual(whole);
+          await rebuild(opened().store.projections, events, batchSize);
+          expect(await dump()).toEqual(whole);
+        }),
+        { numRuns: 25 },
+      );
+    });
+
+    it('keeps totals that equal the count of the rows', async () => {
+      await fc.assert(
+        fc.asyncProperty(histories, async (events) => {
+          await rebuild(opened().store.projections, events, 7);
+          const { scheduled_jobs: schedules, jobs, totals } = await dump();
+          expect(totals).toEqual([
+            { name: 'jobs', count: jobs!.length },
+            { name: 'jobs:task', count: jobs!.length },
+            { name: 'scheduled_jobs', count: schedules!.length },
+            { name: 'scheduled_jobs:task', count: schedules!.length },
+          ]);
+        }),
+        { numRuns: 10 },
+      );
+    });
+
+    it('writes nothing when the checkpoint is not where it is thought to be', async () => {
+      const { events } = new History().subject('admin', 'admin');
+      await rebuild(opened().store.projections, events);
+      const before = await dump();
+      const checkpoint = await opened().store.projections.checkpoint('orchestrator');
+      const changes = [mergeOperations([insert('totals', { name: 'other', count: 1 })])];
+      for (const stale of [{ number: 0 }, { sequence: 0 }, { hash: 'f'.repeat(64) }, { version: 7 }]) {
+        const from = { ...checkpoint, ...stale };
+        expect(await opened().store.projections.write('orchestrator', from, positionAfter(events), changes)).toBe(
+          false,
+        );
+      }
+      expect(await opened().store.projections.reset(orchestrator, { ...checkpoint, version: 7 })).toBe(false);
+      expect(await dump()).toEqual(before);
+      expect(await opened().store.projections.checkpoint('orchestrator')).toEqual(checkpoint);
+    });
+
+    it('writes nothing when a row that must exist does not, or one exists that must not', async () => {
+      const { events } = new History().subject('admin', 'admin').job(1);
+      await rebuild(opened().store.projections, events);
+      const before = await dump();
+      const from = await opened().store.projections.checkpoint('orchestrator');
+      const to = { ...from, number: 99 };
+      const good = mergeOperations([insert('totals', { name: 'other', count: 1 })]);
+      const missing = mergeOperations([update('scheduled_jobs', { id: 5 }, { next_run: 1 })]);
+      const write = (...changes: (typeof good)[]) =>
+        opened().store.projections.write('orchestrator', from, to, changes);
+      await expect(write(good, missing)).rejects.toThrow(ImpossibleChange);
+      const doubled = mergeOperations([insert('totals', { name: 'jobs', count: 1 })]);
+      const failure: unknown = await write(good, doubled).catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(Error);
+      expect(opened().store.projections.isTransient(failure)).toBe(false);
+      expect(await dump()).toEqual(before);
+      expect(await opened().store.projections.checkpoint('orchestrator')).toEqual(from);
+    });
+
+    it('takes any text, also U+0000 and halves of characters', async () => {
+      const odd = 'a\0b\ud800c';
+      const { events } = new History()
+        .subject('admin', odd)
+        .job(1, { description: odd, userdata: { odd }, nodes: [odd], spec: spec(odd, odd) })
+        .schedule(1, { description: odd });
+      await rebuild(opened().store.projections, events);
+      const job = await opened().store.queries.job(1);
+      expect(job).toMatchObject({
+        task: odd,
+        description: odd,
+        userdata: { odd },
+        owner: { login: odd },
+        nodes: [odd],
+      });
+    });
+  });
+}

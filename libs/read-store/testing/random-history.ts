@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+
+import type { RecordedEvent } from '#domain';
+
+import { History, timeOf } from './history.js';
+
+type Action = (history: History) => void;
+
+/** Histories that the rules allow: schedules that fire, are skipped and end, jobs at every point of their lives. */
+export const histories: fc.Arbitrary<readonly RecordedEvent[]> = fc
+  .array(fc.nat(), { minLength: 1, maxLength: 80 })
+  .map((choices) => {
+    const history = new History().subject('admin', 'admin');
+    const world = new World();
+    for (const choice of choices) {
+      const actions = world.possible();
+      actions[choice % actions.length]!(history);
+    }
+    return history.events;
+  });
+
+interface OpenJob {
+  readonly id: number;
+  readonly nodes: Map<string, 'new' | 'running'>;
+  isStarted: boolean;
+  stops: number;
+}
+
+class World {
+  readonly #schedules = new Set<number>();
+  readonly #jobs = new Map<number, OpenJob>();
+  #lastSchedule = 0;
+  #lastJob = 0;
+
+  possible(): readonly Action[] {
+    const known = [...this.#schedules].flatMap((id) => this.#ofSchedule(id));
+    const open = [...this.#jobs.values()].flatMap((job) => this.#ofJob(job));
+    const register: Action = (history) => history.subject('admin', `admin ${history.events.length}`);
+    return [
+      register,
+      (history) => this.#schedule(history),
+      (history) => this.#create(history, null),
+      ...known,
+      ...open,
+    ];
+  }
+
+  #schedule(history: History): void {
+    const id = ++this.#lastSchedule;
+    history.schedule(id);
+    this.#schedules.add(id);
+  }
+
+  #create(history: History, scheduledJob: number | null): void {
+    const id = ++this.#lastJob;
+    const nodes = ['n2', 'n\0', 'n1'].slice(0, 1 + (history.events.length % 3));
+    history.job(id, { nodes, scheduledJob });
+    this.#jobs.set(id, { id, nodes: new Map(nodes.map((node) => [node, 'new'])), isStarted: false, stops: 0 });
+  }
+
+  #ofSchedule(id: number): readonly Action[] {
+    const first = timeOf(1);
+    const next = (history: History) => (history.events.length % 2 === 0 ? null : timeOf(2000 + history.events.length));
+    const move = (nextRun: string | null) => nextRun ?? this.#schedules.delete(id);
+    return [
+      (history) => {
+        const nextRun = next(history);
+        history.add('daybook.scheduled-job.fired', { id, occurrence: first, job: this.#lastJob + 1, nextRun });
+        this.#create(history, id);
+        move(nextRun);
+      },
+      (history) => {
+        const nextRun = next(history);
+        const range = { first, last: first, count: 1 };
+        history.add('daybook.scheduled-job.skipped', { id, reason: 'overlap', ...range, nextRun });
+        move(nextRun);
+      },
+      (history) => {
+        history.add('daybook.scheduled-job.deleted', { id });
+        move(null);
+      },
+    ];
+  }
+
+  #ofJob(job: OpenJob): readonly Action[] {
+    const { id } = job;
+    const stop: Action = (history) => {
+      history.add('daybook.job.stopping', { id, force: job.stops++ > 0, nodes: {} });
+    };
+    const nodes = [...job.nodes].flatMap(([node, state]) => this.#ofNode(job, node, state));
+    return job.stops < 2 ? [stop, ...nodes] : nodes;
+  }
+
+  #ofNode(job: OpenJob, node: string, state: 'new' | 'running'): readonly Action[] {
+    const { id } = job;
+    const ending =
+      (end: Action): Action =>
+      (history) => {
+        end(history);
+        job.nodes.delete(node);
+        if (job.nodes.size > 0) return;
+        history.add('daybook.job.finished', { id, state: job.stops > 0 ? 'stopped' : 'failed' });
+        this.#jobs.delete(id);
+      };
+    const startedAt = state === 'new' ? null : timeOf(1);
+    const error = { kind: 'daybook/gone', msg: 'gone \0', details: {} };
+    const errored = ending((history) => history.add('daybook.job.node-errored', { id, node, startedAt, error }));
+    if (state === 'running') {
+      return [ending((h) => h.end(id, node, 'finished')), ending((h) => h.end(id, node, 'failed')), errored];
+    }
+    const start: Action = (history) => {
+      if (!job.isStarted) history.add('daybook.job.started', { id });
+      job.isStarted = true;
+      history.start(id, node);
+      job.nodes.set(node, 'running');
+    };
+    return [start, errored, ending((history) => history.add('daybook.job.node-skipped', { id, node }))];
+  }
+}

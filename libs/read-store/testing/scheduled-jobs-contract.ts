@@ -1,0 +1,68 @@
+import type { Page, Queries } from '../queries.js';
+import { rebuild } from './apply.js';
+import type { Opened } from './contract.js';
+import { History, subject, timeOf } from './history.js';
+
+const ALL: Page = { limit: null, offset: 0, order: 'asc' };
+
+/** What the list of scheduled jobs gives. */
+export function scheduledJobsContract(opened: () => Opened): void {
+  describe('scheduled jobs', () => {
+    const page = (query: Partial<Parameters<Queries['scheduledJobs']>[0]>) =>
+      opened().store.queries.scheduledJobs({ ...ALL, orderBy: 'next_run', ...query });
+    const ids = async (query: Parameters<typeof page>[0]) => (await page(query)).rows.map((row) => row.id);
+
+    beforeAll(async () => {
+      const history = new History().subject('admin', 'admin');
+      // Ids up to 11 show whether names are ordered as numbers; 3 and 7 are due at the same time.
+      for (let id = 1; id <= 11; id++) history.schedule(id, { nextRun: timeOf(id === 7 ? 103 : 100 + id) });
+      history.add('daybook.scheduled-job.fired', { id: 2, occurrence: timeOf(102), job: 1, nextRun: timeOf(500) });
+      history.add('daybook.scheduled-job.deleted', { id: 4 });
+      history.add('daybook.scheduled-job.fired', { id: 5, occurrence: timeOf(105), job: 2, nextRun: null });
+      const range = { first: timeOf(6), last: timeOf(6), count: 1 };
+      history.add('daybook.scheduled-job.skipped', { id: 6, reason: 'misfire', ...range, nextRun: timeOf(400) });
+      await rebuild(opened().store.projections, history.events);
+    });
+
+    it('are ordered by the next run, then by id', async () => {
+      expect(await ids({})).toEqual([1, 3, 7, 8, 9, 10, 11, 6, 2]);
+      expect(await ids({ order: 'desc' })).toEqual([2, 6, 11, 10, 9, 8, 7, 3, 1]);
+    });
+
+    it('are ordered by the scheduled time, and by name as numbers', async () => {
+      expect(await ids({ orderBy: 'scheduled_time' })).toEqual([1, 2, 3, 7, 6, 8, 9, 10, 11]);
+      expect(await ids({ orderBy: 'name', order: 'desc' })).toEqual([11, 10, 9, 8, 7, 6, 3, 2, 1]);
+    });
+
+    it('are cut into pages that together are the whole, with the total on each', async () => {
+      const pages = await Promise.all([0, 4, 8, 12].map((offset) => page({ limit: 4, offset })));
+      expect(pages.flatMap(({ rows }) => rows.map((row) => row.id))).toEqual(await ids({}));
+      expect(pages.map(({ total }) => total)).toEqual([9, 9, 9, 9]);
+      expect(await page({ limit: 0 })).toEqual({ rows: [], total: 9 });
+    });
+
+    it('are filtered by type', async () => {
+      expect((await page({ type: 'task' })).total).toBe(9);
+      expect(await page({ type: 'deploy' })).toEqual({ rows: [], total: 0 });
+    });
+
+    it('show all that was scheduled', async () => {
+      const { rows } = await page({ limit: 1 });
+      expect(rows).toEqual([
+        {
+          id: 1,
+          type: 'task',
+          task: 'echo',
+          nodes: ['n1'],
+          environment: 'production',
+          owner: subject('admin', 'admin'),
+          description: '',
+          noop: false,
+          intervalS: null,
+          scheduledTime: timeOf(101),
+          nextRun: timeOf(101),
+        },
+      ]);
+    });
+  });
+}

@@ -1,0 +1,2 @@
+export * from './load-key.js';
+export * from './sealer.js';

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Folder of the modules that come with Daybook, from the sources as from the built program. */
+export const bundledModules = ['../../modules', '../../../modules']
+  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+  .find((path) => existsSync(path))!;
+
+/** Entries of a folder in order of their names; none where the folder does not exist. */
+export async function entries(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).sort();
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
+    throw error;
+  }
+}
+
+export async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isDirectory() ?? false;
+}
+
+/** The folder of a module: the first that has one of this name; null: none has. */
+export async function findModule(path: readonly string[], module: string): Promise<string | null> {
+  for (const folder of path) {
+    const candidate = join(folder, module);
+    if (await isFolder(candidate)) return candidate;
+  }
+  return null;
+}

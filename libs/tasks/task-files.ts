@@ -1,0 +1,39 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+
+import { digestOf } from './digests.js';
+import { InvalidMetadata } from './metadata.js';
+import { findModule } from './modules.js';
+import type { SourceFile } from './task.js';
+
+/** Describes one file, to be placed at `path` below the install folder. */
+export async function sourceFile(path: string, source: string): Promise<SourceFile> {
+  return { path, source, ...(await digestOf(source)) };
+}
+
+/**
+ * The files that an entry of `files` names: one file, or with a slash at its end all below a folder.
+ * @throws InvalidMetadata when it has another form or names nothing
+ */
+export async function listedFiles(modulePath: readonly string[], entry: string): Promise<SourceFile[]> {
+  const [, module, path] = /^([a-z][a-z0-9_]*)\/((?:files|tasks|lib)\/[^\0]*)$/.exec(entry) ?? [];
+  if (module === undefined || path === undefined || path.split('/').includes('..')) {
+    throw new InvalidMetadata(`files has '${entry}', expected <module>/files/…, <module>/tasks/… or <module>/lib/…`);
+  }
+  const folder = await findModule(modulePath, module);
+  const source = folder === null ? null : join(folder, path);
+  const found = source === null ? null : await stat(source).catch(() => null);
+  const isListedAsFolder = path.endsWith('/');
+  if (source === null || found === null || found.isDirectory() !== isListedAsFolder) {
+    throw new InvalidMetadata(`files has '${entry}', expected ${isListedAsFolder ? 'a folder' : 'a file'} that exists`);
+  }
+  if (!isListedAsFolder) return [await sourceFile(entry, source)];
+  const below = await readdir(source, { recursive: true, withFileTypes: true });
+  return Promise.all(
+    below
+      .filter((each) => each.isFile())
+      .map((each) => join(each.parentPath, each.name))
+      .sort()
+      .map((file) => sourceFile(`${module}/${path}${file.slice(source.length).split(sep).join('/')}`, file)),
+  );
+}

@@ -1,0 +1,45 @@
+import peggy from 'peggy';
+
+/** What the grammar yields: a name with arguments, not yet looked at for sense. */
+export interface TypeCall {
+  readonly form: 'type';
+  readonly name: string;
+  readonly args: readonly TypeArg[];
+}
+
+export type TypeArg =
+  | TypeCall
+  | { readonly form: 'string' | 'regex'; readonly text: string }
+  | { readonly form: 'number'; readonly value: number }
+  | { readonly form: 'default' }
+  | { readonly form: 'hash'; readonly entries: readonly { readonly key: TypeArg; readonly type: TypeArg }[] };
+
+const parser = peggy.generate(String.raw`
+start = _ @type _
+
+type = name:name args:(_ "[" _ @args _ "]")? { return { form: 'type', name, args: args ?? [] }; }
+name = $([A-Z] [A-Za-z0-9_]* ("::" [A-Z] [A-Za-z0-9_]*)*)
+args = @(arg|1.., _ "," _|) (_ ",")?
+
+arg = type / string / regex / number / default / hash
+default = "default" { return { form: 'default' }; }
+number = text:$("-"? [0-9]+ ("." [0-9]+)? ([eE] [+-]? [0-9]+)?) { return { form: 'number', value: Number(text) }; }
+
+string = "'" chars:single* "'" { return { form: 'string', text: chars.join('') }; }
+  / '"' chars:double* '"' { return { form: 'string', text: chars.join('') }; }
+single = "\\" @("\\" / "'") / [^']
+double = "\\n" { return '\n'; } / "\\r" { return '\r'; } / "\\t" { return '\t'; } / "\\s" { return ' '; }
+  / "\\" @[\\"'$] / [^"]
+
+regex = "/" chars:("\\/" { return '/'; } / $("\\" .) / [^/\\\n])+ "/" { return { form: 'regex', text: chars.join('') }; }
+
+hash = "{" _ entries:entry|.., _ "," _| (_ ",")? _ "}" { return { form: 'hash', entries }; }
+entry = key:arg _ "=>" _ type:type { return { key, type }; }
+
+_ = [ \t\r\n]*
+`);
+
+/** @throws peggy's SyntaxError when the text is no type; RangeError when it is nested too deeply */
+export function readTypeCall(text: string): TypeCall {
+  return parser.parse(text) as TypeCall;
+}

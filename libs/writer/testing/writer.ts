@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import type { CommandMeta, RecordedEvent, TaskSpec, UserCommand } from '#domain';
+import { LOG_START, openJetStreamLog } from '#event-log';
+import type { EventLog } from '#event-log';
+import { createLogger, systemClock } from '#platform';
+import type { TestBroker } from '../../../test/setup/broker.js';
+import { Writer } from '../writer.js';
+import type { WriterOptions } from '../writer.js';
+
+/** A writer at work on a real log. */
+export interface TestWriter {
+  readonly writer: Writer;
+  readonly log: EventLog;
+  /** What it has said was committed. */
+  readonly committed: readonly RecordedEvent[];
+  /** Settles when it has stopped; rejects with the reason why it had to. */
+  readonly running: Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+export async function startTestWriter(nats: TestBroker, options: Partial<WriterOptions> = {}): Promise<TestWriter> {
+  const log = await openJetStreamLog(await nats.connect('writer'));
+  const committed: RecordedEvent[] = [];
+  const writer = new Writer({
+    log,
+    clock: systemClock,
+    logger: createLogger('test', 'silent'),
+    identity: { program: 'test', timeZoneData: '2026a', keyCheck: 'key' },
+    onOpened: () => undefined,
+    onCommitted: (events) => committed.push(...events),
+    ...options,
+  });
+  await writer.open();
+  const running = writer.run();
+  running.catch(() => undefined);
+  return {
+    writer,
+    log,
+    committed,
+    running,
+    stop: async () => {
+      writer.close(2000);
+      await running;
+    },
+  };
+}
+
+export const meta = (commandId: string = randomUUID()): CommandMeta => ({
+  commandId,
+  actor: 'subject/a',
+  correlationId: 'c',
+});
+
+export const spec: TaskSpec = {
+  task: 'echo',
+  environment: 'production',
+  noop: false,
+  params: { value: { message: 'hello' } },
+  sealed: null,
+  timeoutS: null,
+  concurrency: null,
+};
+
+/** Schedules a task; far in the future unless a time is given. */
+export const scheduleTask = (
+  scheduledTimeMs = Date.parse('2090-01-01T00:00:00Z'),
+  intervalS: number | null = null,
+): UserCommand => ({
+  type: 'schedule-task',
+  spec,
+  nodes: ['a'],
+  owner: 'a',
+  description: '',
+  scheduledTimeMs,
+  intervalS,
+});
+
+export const runTask = (nodes: readonly string[] = ['a']): UserCommand => ({
+  type: 'run-task',
+  spec,
+  nodes,
+  owner: 'a',
+  description: '',
+  userdata: {},
+});
+
+/** Every event of a log. */
+export async function eventsOf(log: EventLog): Promise<RecordedEvent[]> {
+  const events: RecordedEvent[] = [];
+  for await (const commits of log.read(LOG_START)) events.push(...commits.flatMap((commit) => commit.events));
+  return events;
+}

@@ -1,0 +1,2 @@
+#!/bin/sh
+exit "${PT_exit_code:-1}"
