@@ -8,7 +8,7 @@ export interface Release {
 }
 
 interface Cursor {
-  readonly nodes: Iterator<[string, NodeProgress]>;
+  readonly nodes: MapIterator<[string, NodeProgress]>;
   active: number;
 }
 
@@ -41,9 +41,9 @@ export class Releases {
     const cursor = this.#cursors.get(job.id)!;
     const released: Release[] = [];
     while (cursor.active < (job.spec.concurrency ?? Infinity)) {
-      const { done, value } = cursor.nodes.next();
-      if (done) break;
-      const [node, progress] = value;
+      const next = cursor.nodes.next();
+      if (next.done === true) break;
+      const [node, progress] = next.value;
       const mayRun = progress.state === 'running' || (progress.state === 'new' && !job.isStopping);
       if (!mayRun) continue;
       cursor.active++;

@@ -193,7 +193,7 @@ describe('GET jobs/:id/events', () => {
         type: 'job_finished',
         timestamp: SECOND,
         details: { state: 'finished' },
-        message: expect.any(String),
+        message: expect.any(String) as unknown,
       },
     ]);
     expect(next).toEqual({ id: link(`1/events?start=${Number(ids[2]) + 1}`), event: String(Number(ids[2]) + 1) });

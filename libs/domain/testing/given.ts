@@ -2,7 +2,7 @@ import { advance } from '../advance.js';
 import type { Answer, Command, CommandMeta } from '../command.js';
 import { decide } from '../decide.js';
 import { subjectOf } from '../event.js';
-import type { DomainEvent, RecordedEvent } from '../event.js';
+import type { DomainEvent } from '../event.js';
 import { evolve } from '../evolve.js';
 import type { TaskSpec } from '../job/events.js';
 import { emptyState } from '../state.js';

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as immediate, setTimeout as delay } from 'node:timers/promises';
 import { DeliverPolicy } from '@nats-io/jetstream';
 import type { ConsumerMessages, JetStreamClient, JetStreamManager, JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
@@ -52,29 +52,48 @@ async function* consume({ nc, js, jsm }: Client, after: LogPosition, signal: Abo
     await delay(100, undefined, { signal }).catch(() => undefined);
     return;
   }
+  const received: JsMsg[] = [];
   let sequence = after.sequence;
+  let bytes = 0;
+  let isEnded = false;
+  let wake: () => void = () => undefined;
+  let makeRoom: () => void = () => undefined;
   const stop = () => messages.stop();
   const stopWatching = watch(nc, jsm, () => sequence, stop);
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();
-  try {
-    let batch: JsMsg[] = [];
-    let bytes = 0;
+
+  const receiving = (async () => {
     for await (const message of messages) {
-      if (signal.aborted) return;
-      batch.push(message);
+      received.push(message);
       bytes += message.data.length;
       sequence = message.seq;
-      if (messages.getPending() === 0 || bytes >= WINDOW_BYTES) {
-        yield batch;
-        batch = [];
-        bytes = 0;
-      }
+      wake();
+      if (bytes >= WINDOW_BYTES) await new Promise<void>((resolve) => (makeRoom = resolve));
+    }
+  })()
+    .catch(() => undefined)
+    .finally(() => {
+      isEnded = true;
+      wake();
+    });
+  try {
+    while (!signal.aborted) {
+      // What has come with the first message is handed on together with it.
+      if (received.length > 0) await immediate();
+      else if (isEnded) break;
+      else await new Promise<void>((resolve) => (wake = resolve));
+      if (received.length === 0) continue;
+      yield received.splice(0);
+      bytes = 0;
+      makeRoom();
     }
   } finally {
     stopWatching();
     signal.removeEventListener('abort', stop);
     stop();
+    makeRoom();
+    await receiving;
   }
 }
 
