@@ -83,7 +83,11 @@ const badTasks = (whole: (over: Record<string, Json>) => Json): readonly Case[] 
   bad('text for a timeout', whole({ timeout: '60' }), "timeout is '60'"),
   bad('a huge timeout', whole({ timeout: 1e300 }), 'timeout is 1e+300'),
   bad('a concurrency of 0', whole({ concurrency: 0 }), 'concurrency is 0'),
-  bad('an infinite concurrency', JSON.stringify(whole({ concurrency: 7 })).replace('7', '1e999'), 'concurrency'),
+  bad(
+    'an infinite concurrency',
+    JSON.stringify(whole({ concurrency: 7 })).replace('"concurrency":7', '"concurrency":1e999'),
+    'concurrency',
+  ),
   bad('targets', whole({ targets: [{ hostnames: ['a'], user: 'root', transport: 'ssh' }] }), 'targets'),
 ];
 
