@@ -8,7 +8,7 @@ const shared = {
 
 /** Unit tests need nothing but Node; everything else starts the real parts it names (see test/setup). */
 export default {
-  reporters: ['default', 'summary', '<rootDir>/test/setup/summary-reporter.js'],
+  reporters: ['default', '<rootDir>/test/setup/summary-reporter.js'],
   maxWorkers: 2,
   testTimeout: 60_000,
   projects: [

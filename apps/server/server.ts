@@ -8,7 +8,7 @@ import { openJetStreamValues } from '#large-values';
 import { OrchestratorModule } from '#orchestrator';
 import { createLogger, lockDataDir, systemClock } from '#platform';
 import type { Settings } from '#platform';
-import { openReadStore, orchestrator as orchestratorProjection } from '#read-store';
+import { openReadStore } from '#read-store';
 import { createSealer, loadKey } from '#sealing';
 import { bundledModules, openCatalogue } from '#tasks';
 import { adminSubject, adminToken } from './admin.js';
@@ -86,7 +86,7 @@ async function start(
 
   const store = await openReadStore({ databaseUrl: settings.DATABASE_URL, dataDir });
   undo.push(() => store.close());
-  await log.confirm(await store.projections.checkpoint(orchestratorProjection.name));
+  for (const checkpoint of await store.projections.checkpoints()) await log.confirm(checkpoint);
   const projector = await startProjector({
     broker: broker.address,
     databaseUrl: settings.DATABASE_URL,
