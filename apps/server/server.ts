@@ -126,13 +126,6 @@ async function start(
     },
   );
   undo.push(() => writer.close(DRAIN_MS));
-  const subject = adminSubject(log.streamId);
-  const startId = `start/${Date.now()}/${process.pid}`;
-  await writer.gateway.execute(
-    { type: 'register-subject', subject },
-    { commandId: startId, actor: 'daybook', correlationId: startId },
-  );
-
   let hasStarted = false;
   const readiness = () => {
     const reasons = [...(hasStarted ? [] : ['the server is starting']), ...projector.troubles()];
@@ -157,7 +150,7 @@ async function start(
       module: class ServerModule {},
       imports: [OrchestratorModule.forRoot(ports), HealthModule.forRoot(readiness, PROGRAM)],
     },
-    { logger, tls, tokens: { prefix: '/orchestrator', check: singleToken(token, subject) } },
+    { logger, tls, tokens: { prefix: '/orchestrator', check: singleToken(token, adminSubject(log.streamId)) } },
   );
   const jobsApi = await createHttpApp(JobsApiModule, { logger, tls, tokens: null, errorBody: jobsApiErrorBody });
   undo.push(() => Promise.all([orchestrator.close(), jobsApi.close()]));

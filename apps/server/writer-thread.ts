@@ -8,6 +8,7 @@ import { createSealer } from '#sealing';
 import { openCatalogue } from '#tasks';
 import { toFailure, Writer } from '#writer';
 import type { CommandMessage, OutcomeMessage } from '#writer';
+import { adminSubject } from './admin.js';
 import { watchRoom } from './disk-room.js';
 import type { FromWriterThread, ToWriterThread, WriterThreadData } from './writer-messages.js';
 
@@ -64,8 +65,15 @@ async function runWriter(): Promise<void> {
     if (message.type === 'close') writer.close(message.graceMs);
     else for (const { id, command, meta } of message.messages) settled(id, writer.execute(command, meta));
   });
+  const running = writer.run();
+  const origin = `administrator/${process.pid}`;
+  const registered = writer.report(
+    { type: 'register-subject', subject: adminSubject(log.streamId) },
+    { commandId: origin, actor: 'daybook', correlationId: origin },
+  );
+  await Promise.race([registered, running]);
   post({ type: 'opened' });
-  await writer.run();
+  await running;
   dispatch.stop();
   await settled.flushed();
   await Promise.all([logConnection.close(), agentConnection.close()]);

@@ -68,6 +68,9 @@ export class Dispatcher {
         const job = state.jobs.get(event.data.id);
         return job ? this.#add(this.#releases.first(job)) : [];
       }
+      case 'daybook.job.node-started':
+        this.#receiver(event.data.node).begin(event.data.id);
+        return [];
       case 'daybook.job.node-finished':
       case 'daybook.job.node-failed':
       case 'daybook.job.node-errored':
@@ -177,7 +180,7 @@ export class Dispatcher {
       if (accepted.length === 0) return false;
     }
     const batch = await this.#batch(receiver);
-    if (batch.size === 0) return true;
+    if (batch.size === 0) return false;
     const { accepted } = await channel.sendRuns(receiver.node, [...batch.values()]);
     const taken = new Set(accepted);
     for (const run of batch.keys()) {
@@ -194,11 +197,8 @@ export class Dispatcher {
     const batch = new Map<Run, RunMessage>();
     let bytes = 0;
     for (const run of receiver.unsent) {
-      const message = await this.#message(run);
-      if (!message) {
-        receiver.unsent.delete(run);
-        continue;
-      }
+      const message = run.isGivenUp ? null : await this.#message(run);
+      if (!message) continue;
       bytes += Buffer.byteLength(JSON.stringify(message));
       if (batch.size > 0 && bytes > BATCH_BYTES) break;
       batch.set(run, message);
@@ -207,14 +207,15 @@ export class Dispatcher {
     return batch;
   }
 
+  /** Null: the run cannot be sent, or not now; it stays where it is until it has ended, and others go before it. */
   async #message(run: Run): Promise<RunMessage | null> {
     const spec = this.#state.jobs.get(run.job)?.spec;
     if (!spec) return null;
     try {
       return await this.options.message(run, spec);
     } catch (error) {
-      if (!(error instanceof CannotSend)) throw error;
-      this.#giveUp(run, EXECUTION_FAILURE, error.message);
+      if (error instanceof CannotSend) this.#giveUp(run, EXECUTION_FAILURE, error.message);
+      else this.options.logger.warn({ err: error, runId: run.id }, 'a run cannot be sent now');
       return null;
     }
   }

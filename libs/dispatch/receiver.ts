@@ -19,6 +19,14 @@ export class Receiver {
     if (!run.isAccepted) this.unsent.add(run);
   }
 
+  /** The agent has told that a run began, perhaps before its answer to the run itself came. */
+  begin(job: number): void {
+    const run = this.runs.get(job);
+    if (!run) return;
+    run.isAccepted = true;
+    this.unsent.delete(run);
+  }
+
   /** Forgets a run that has ended. Where it may be on its way to the agent although it ended here, it is stopped. */
   end(job: number, isEndedByAgent: boolean): void {
     const run = this.runs.get(job);

@@ -8,6 +8,9 @@ import { withDefaults } from '#tasks';
 import type { Task, TaskCatalogue } from '#tasks';
 import type { Run } from './run.js';
 
+/** Encoded; every nats-server takes messages of 1 MiB. */
+const MAX_BYTES = 900_000;
+
 /** Why a run cannot be sent; it becomes `errored` with this. */
 export class CannotSend extends Error {
   override readonly name = 'CannotSend';
@@ -23,12 +26,12 @@ export interface RunMessageParts {
 
 /**
  * What an agent needs to run a task, as the task is now.
- * @throws CannotSend when there is no such task (any more) or it is not usable
+ * @throws CannotSend when there is no such task (any more), it is not usable, or has more files than can be named
  */
 export async function runMessage(run: Run, spec: TaskSpec, parts: RunMessageParts): Promise<RunMessage> {
   const task = await findTask(spec, parts.catalogue);
   parts.onTask(task);
-  return {
+  const message: RunMessage = {
     runId: run.id,
     job: run.job,
     task: spec.task,
@@ -41,6 +44,14 @@ export async function runMessage(run: Run, spec: TaskSpec, parts: RunMessagePart
     timeoutS: spec.timeoutS,
     rerun: task.metadata.rerun,
   };
+  const bytes = Buffer.byteLength(JSON.stringify(message));
+  if (bytes > MAX_BYTES) {
+    const { length } = message.files;
+    throw new CannotSend(
+      `task ${spec.task} has ${length} files, with which a run's message has ${bytes} bytes, expected at most ${MAX_BYTES}`,
+    );
+  }
+  return message;
 }
 
 async function findTask(spec: TaskSpec, catalogue: TaskCatalogue): Promise<Task> {

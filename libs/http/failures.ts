@@ -14,7 +14,7 @@ function fromRefusal(reason: RefusalReason): ApiError {
     case 'invalid-time':
       return new ApiError(
         'invalid-time',
-        `scheduled_time is '${reason.scheduledTime}', expected a time after ${reason.now}`,
+        `scheduled_time is '${reason.scheduledTime}', expected one that has not passed: it is ${reason.now}`,
         { scheduled_time: reason.scheduledTime, now: reason.now },
       );
     case 'empty-target':

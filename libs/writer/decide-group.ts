@@ -8,9 +8,6 @@ import { EvolveFailed } from './group.js';
 import type { Group, Origin } from './group.js';
 import type { LaneName, Lanes } from './lanes.js';
 
-/** Time that due occurrences may take of one group, so that commands and reports have their turn. */
-const DUE_SLICE_MS = 5;
-
 /** What an entry's caller will be told once the group is stored. */
 export interface Settlement {
   readonly lane: LaneName;
@@ -36,9 +33,8 @@ interface Deciding {
  * @throws EvolveFailed when the state has been spoiled; its cause is poisoned, all else may be decided again
  */
 export function decideGroup(deciding: Deciding): void {
-  const startedMs = performance.now();
   const turns = [
-    () => performance.now() - startedMs < DUE_SLICE_MS && decideDue(deciding),
+    () => decideDue(deciding),
     () => decideFirst(deciding, 'reports'),
     () => decideFirst(deciding, 'commands'),
   ];

@@ -134,7 +134,7 @@ export class Writer {
     return this.#enqueue('commands', command, meta);
   }
 
-  /** Takes a report of a run; it is not refused for lack of room. @throws as `execute` */
+  /** Takes what cannot wait for room on the disk: reports of runs, and who the subjects are. @throws as `execute` */
   report(command: Command, meta: CommandMeta): Promise<Receipt> {
     return this.#enqueue('reports', command, meta);
   }
