@@ -4,10 +4,11 @@ import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 
 import { nodeToken } from '#agent-protocol';
-import { agentAddress, connectTo, describeAddress, parseNatsUrl } from '#broker';
+import { agentAddress, describeAddress, parseNatsUrl } from '#broker';
 import { createLogger, lockDataDir } from '#platform';
 
 import { startAgent } from './agent.js';
+import { connectAtLast } from './connect-at-last.js';
 
 const program = new Command('daybook-agent')
   .description('Runs tasks on this node and reports what became of them.')
@@ -25,7 +26,7 @@ try {
   const url = process.env['NATS_URL'];
   const address = url === undefined || url === '' ? agentAddress(dataDir) : parseNatsUrl(url);
   logger.info({ node: name }, `connecting to ${describeAddress(address)}`);
-  const nats = await connectTo(address, `daybook-agent ${name}`);
+  const nats = await connectAtLast(address, `daybook-agent ${name}`, logger);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     // Tasks go on without us; what they report is found by the next agent of this folder.
     process.once(signal, () => {

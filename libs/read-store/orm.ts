@@ -27,12 +27,16 @@ export async function sqliteOrm(path: string): Promise<SqliteOrm> {
   return orm;
 }
 
+/** What listens at an address but does not answer would be waited for without an end. */
+const CONNECT_MS = 10_000;
+
 export async function postgresqlOrm(url: string): Promise<PostgresOrm> {
   return await PostgresOrm.init({
     ...shared,
     clientUrl: url,
     migrations: { migrationsList: [...postgresqlMigrations], snapshot: false, silent: true },
     driverOptions: {
+      connectionTimeoutMillis: CONNECT_MS,
       // No number here exceeds 2^53.
       onPoolCreated: (pool: PostgresPool) => pool.options.types.setTypeParser(BIGINT, Number),
     },

@@ -13,6 +13,8 @@ export interface TestServer {
   readonly token: string;
   readonly dataDir: string;
   readonly pid: number;
+  /** How its process ended. */
+  readonly exited: Promise<{ readonly status: number | null; readonly signal: NodeJS.Signals | null }>;
   /** What it has printed. */
   readonly lines: readonly string[];
   /** Ends it as Ctrl-C does; its data stay if the test gave the folder. */
@@ -49,7 +51,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
       ...options.env,
     },
   });
-  const exited = once(child, 'exit');
+  const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   const lines: string[] = [];
   const ready = Promise.withResolvers<RegExpMatchArray>();
   createInterface(child.stderr).on('line', (line) => lines.push(line));
@@ -69,6 +71,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     token: options.env?.['DAYBOOK_ADMIN_TOKEN'] ?? ADMIN_TOKEN,
     dataDir,
     pid: child.pid!,
+    exited: exited.then(([status, signal]) => ({ status, signal })),
     lines,
     async stop() {
       child.kill('SIGTERM');

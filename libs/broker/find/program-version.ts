@@ -10,6 +10,9 @@ const run = promisify(execFile);
 export async function programVersion(path: string): Promise<string> {
   const { stdout } = await run(path, ['--version'], { timeout: 10_000 });
   const version = /^nats-server: v(\S+)/.exec(stdout)?.[1];
-  if (version === undefined) throw new Error(`${path} --version printed '${stdout.trim()}', expected nats-server: v…`);
+  if (version === undefined) {
+    const [firstLine] = stdout.trim().split('\n');
+    throw new Error(`${path} --version printed '${firstLine}', expected nats-server: v…`);
+  }
   return version;
 }

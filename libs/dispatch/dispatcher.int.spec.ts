@@ -1,0 +1,222 @@
+import type { NatsConnection } from '@nats-io/transport-node';
+import { startBroker } from '../../test/setup/broker.js';
+import type { TestBroker } from '../../test/setup/broker.js';
+import { until } from '../platform/testing/until.js';
+import { CannotSend } from './run-message.js';
+import { dispatching, GRACE_MS, ids, listen, messageOf } from './testing/dispatching.js';
+
+let broker: TestBroker;
+let server: NatsConnection;
+let agents: NatsConnection;
+let nodes = 0;
+/** A name that no other test uses. */
+let node: string;
+
+beforeAll(async () => {
+  broker = await startBroker();
+  [server, agents] = await Promise.all([broker.connect('server'), broker.connect('agents')]);
+});
+afterAll(() => broker?.stop());
+beforeEach(() => (node = `node${++nodes}`));
+
+/** An agent that listens before anything is sent to it. */
+const agentOf = async (name: string) => {
+  const agent = listen(agents, name);
+  await agents.flush();
+  return agent;
+};
+const FIRST = ids.of(1, 0);
+const SECOND = ids.of(2, 0);
+
+describe('a run', () => {
+  it('waits for its agent to be heard, and is sent once when that takes it', async () => {
+    const agent = await agentOf(node);
+    const { happens, hello } = dispatching(server);
+    happens((history) => history.run([node]));
+    expect(agent.runs).toEqual([]);
+    hello(node);
+    await agent.untilRuns(1);
+    happens((history) => history.run([node]));
+    await agent.untilRuns(2);
+    hello(node, { holding: [FIRST, SECOND] });
+    happens((history) => history.run([node]));
+    await agent.untilRuns(3);
+    expect(agent.runs).toEqual([FIRST, SECOND, ids.of(3, 0)]);
+  });
+
+  it('that was not taken is offered again when the agent says hello', async () => {
+    const agent = await agentOf(node);
+    const { happens, hello } = dispatching(server);
+    agent.take = () => [];
+    hello(node);
+    happens((history) => history.run([node]));
+    await agent.untilRuns(1);
+    agent.take = (runIds) => runIds;
+    await until(() => {
+      hello(node, { holding: agent.runs });
+      return agent.runs.length === 2;
+    });
+    expect(agent.runs).toEqual([FIRST, FIRST]);
+  });
+
+  it('that the agent holds without its secrets is sent again', async () => {
+    const agent = await agentOf(node);
+    const { happens, hello } = dispatching(server);
+    hello(node);
+    happens((history) => history.run([node]));
+    await agent.untilRuns(1);
+    await until(() => {
+      hello(node, { holding: [FIRST], wanted: [FIRST] });
+      return agent.runs.length > 1;
+    });
+    expect(new Set(agent.runs)).toEqual(new Set([FIRST]));
+  });
+
+  it('that has ended here while it was on its way is stopped there', async () => {
+    const agent = await agentOf(node);
+    const { happens, hello } = dispatching(server);
+    const answered = Promise.withResolvers<readonly string[]>();
+    agent.take = () => answered.promise;
+    hello(node);
+    happens((history) => history.run([node]));
+    await agent.untilRuns(1);
+    happens((history) => history.errored(1, node));
+    agent.take = (runIds) => runIds;
+    answered.resolve([FIRST]);
+    await agent.untilStops(1);
+    expect(agent.stops).toEqual([FIRST]);
+  });
+
+  it('of a job that is stopped by force is stopped, also by whoever takes over', async () => {
+    const agent = await agentOf(node);
+    const first = dispatching(server);
+    first.hello(node);
+    first.happens((history) => history.run([node]));
+    await agent.untilRuns(1);
+    first.happens((history) => history.started(1, node));
+    first.happens((history) => history.when({ type: 'stop-job', id: 1, force: true }));
+    await agent.untilStops(1);
+    const heir = dispatching(server);
+    heir.dispatcher.reset(first.history.state);
+    heir.hello(node, { holding: [FIRST] });
+    await agent.untilStops(2);
+    expect(agent.stops).toEqual([FIRST, FIRST]);
+  });
+
+  it('that is held though nobody waits for it is stopped', async () => {
+    const agent = await agentOf(node);
+    const { hello } = dispatching(server);
+    hello(node, { holding: [FIRST] });
+    await agent.untilStops(1);
+    expect(agent.stops).toEqual([FIRST]);
+  });
+});
+
+describe('a run that cannot be sent', () => {
+  it('now is tried again, and holds up no other', async () => {
+    const agent = await agentOf(node);
+    let isThere = false;
+    const { happens, hello, givenUp } = dispatching(server, {
+      message: (run) =>
+        run.id === FIRST && !isThere ? Promise.reject(new Error('no answer')) : Promise.resolve(messageOf(run)),
+    });
+    happens((history) => {
+      history.run([node]);
+      history.run([node]);
+    });
+    hello(node);
+    await agent.untilRuns(1);
+    expect(agent.runs).toEqual([SECOND]);
+    isThere = true;
+    await until(() => {
+      hello(node, { holding: agent.runs });
+      return agent.runs.length === 2;
+    });
+    expect(agent.runs).toEqual([SECOND, FIRST]);
+    expect(givenUp).toEqual([]);
+  });
+
+  it('at all is given up, and that is reported again where it could not be', async () => {
+    const agent = await agentOf(node);
+    const told: string[] = [];
+    const { happens, hello } = dispatching(server, {
+      message: () => Promise.reject(new CannotSend('there is no such task')),
+      onErrored: (_, kind, msg) => {
+        told.push(`${kind}: ${msg}`);
+        return told.length === 1 ? Promise.reject(new Error('the log gives no answer')) : Promise.resolve();
+      },
+    });
+    happens((history) => history.run([node]));
+    await until(() => {
+      hello(node);
+      return told.length === 2;
+    });
+    expect(told[0]).toBe('puppetlabs.orchestrator/execution-failure: there is no such task');
+    expect(agent.runs).toEqual([]);
+  });
+});
+
+describe('the run of a node that is not seen', () => {
+  it('is given up after the grace, not before', () => {
+    const { happens, hello, sweepAfter, givenUp } = dispatching(server);
+    hello(node);
+    happens((history) => history.run([node]));
+    sweepAfter(GRACE_MS - 100);
+    expect(givenUp).toEqual([]);
+    sweepAfter(GRACE_MS + 1000);
+    expect(givenUp).toEqual([
+      {
+        runId: FIRST,
+        kind: 'puppetlabs.orchestrator/execution-failure',
+        msg: `${node} is not connected (not seen for 2 s)`,
+      },
+    ]);
+  });
+
+  it('that its agent has begun is given up after six times the grace, also where the answer to it was lost', async () => {
+    const agent = await agentOf(node);
+    const { happens, hello, sweepAfter, givenUp } = dispatching(server);
+    agent.take = () => new Promise(() => undefined);
+    hello(node);
+    happens((history) => history.run([node]));
+    await agent.untilRuns(1);
+    happens((history) => history.started(1, node));
+    sweepAfter(5 * GRACE_MS);
+    expect(givenUp).toEqual([]);
+    sweepAfter(6 * GRACE_MS + 100);
+    expect(givenUp).toMatchObject([{ runId: FIRST, kind: 'daybook/agent-silent' }]);
+  });
+
+  it('is reported once', () => {
+    const { happens, sweepAfter, givenUp } = dispatching(server);
+    happens((history) => history.run([node]));
+    sweepAfter(2 * GRACE_MS);
+    sweepAfter(3 * GRACE_MS);
+    expect(givenUp).toHaveLength(1);
+  });
+
+  it('is given up as forgotten where the agent is back without it', () => {
+    const { happens, hello, history, dispatcher, givenUp } = dispatching(server);
+    happens((past) => {
+      past.run([node]);
+      past.started(1, node);
+    });
+    dispatcher.reset(history.state);
+    hello(node);
+    expect(givenUp).toMatchObject([{ runId: FIRST, kind: 'daybook/agent-lost-memory' }]);
+  });
+
+  it('is not given up while the dispatcher itself has no connection, nor before its grace begins anew', async () => {
+    const { channel, happens, sweepAfter, givenUp } = dispatching(server);
+    happens((history) => history.run([node]));
+    broker.signal('SIGKILL');
+    await until(() => channel.connectedSinceMs === null);
+    sweepAfter(100 * GRACE_MS);
+    expect(givenUp).toEqual([]);
+    await until(() => channel.connectedSinceMs !== null);
+    sweepAfter(0);
+    expect(givenUp).toEqual([]);
+    sweepAfter(GRACE_MS);
+    expect(givenUp).toHaveLength(1);
+  });
+});
