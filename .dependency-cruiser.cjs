@@ -29,7 +29,14 @@ module.exports = {
     {
       name: 'only-adapters-know-jetstream',
       severity: 'error',
-      from: { pathNot: ['^libs/(event-log|large-values)/jetstream', '^libs/broker/', '\\.spec\\.ts$'] },
+      from: {
+        pathNot: [
+          '^libs/lease/kv-lease',
+          '^libs/(event-log|large-values|snapshots)/jetstream',
+          '^libs/broker/',
+          '\\.spec\\.ts$',
+        ],
+      },
       to: { path: 'node_modules/@nats-io/(jetstream|kv|obj)/' },
     },
     {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@nats-io/transport-node';
@@ -47,7 +47,8 @@ async function restartAgent(): Promise<void> {
   agent = spawnAgent(NODE, dataDir, server.url);
 }
 
-const runFolders = () => readdir(join(dataDir, 'agents', 'web1%2Eexample%2Ecom', 'runs'));
+const agentFolder = () => join(dataDir, 'agents', 'web1%2Eexample%2Ecom');
+const runFolders = () => readdir(join(agentFolder(), 'runs'));
 
 describe('the agent', () => {
   it.each(['hello', '', '{"_error": "none"}', 'quotes " and \\ and\nlines\u0000 – 😀'])(
@@ -320,6 +321,54 @@ describe('the agent', () => {
     agent = spawnAgent(NODE, dataDir, server.url);
     expect(await dispatcher.ended('r1')).toEqual(first);
     await dispatcher.hello((hello) => hello.holding.length === 0);
+  });
+
+  it('runs fifty tasks at the same time, and the others in their turn, also after a restart', async () => {
+    const gated = (id: string) =>
+      dispatcher.run(NODE, id, `echo ${id} >>${scratch('starts')}; mkfifo ${scratch(id)}; read -r x <${scratch(id)}`);
+    const first = Array.from({ length: 50 }, (_, i) => `r${i}`);
+    await Promise.all(first.map(gated));
+    await Promise.all(first.map((id) => dispatcher.started(id)));
+    await gated('next');
+    await gated('stopped');
+    await dispatcher.stop(NODE, 'stopped');
+    expect(await dispatcher.ended('stopped')).toMatchObject({ kind: 'errored', error: { kind: 'daybook/stopped' } });
+    await restartAgent();
+    await dispatcher.hello((hello) => hello.holding.length === 51);
+    expect((await readFile(scratch('starts'), 'utf8')).trim().split('\n').sort()).toEqual([...first].sort());
+    await writeFile(scratch('r7'), 'go\n');
+    await dispatcher.ended('r7');
+    await dispatcher.started('next');
+    for (const id of [...first, 'next']) await dispatcher.stop(NODE, id);
+    await Promise.all([...first, 'next'].map((id) => dispatcher.ended(id)));
+  });
+
+  it('moves aside what it cannot read in its folder, says so, and goes on', async () => {
+    const gated = `mkfifo ${scratch('gate')}; read -r x <${scratch('gate')}; echo "$x"`;
+    await dispatcher.run(NODE, 'r1', gated);
+    await dispatcher.run(NODE, 'r2', 'sleep 600');
+    await Promise.all(['r1', 'r2'].map((id) => dispatcher.started(id)));
+    await agent.end('SIGKILL');
+    const file = (name: string) => join(agentFolder(), name);
+    await mkdir(file('runs/r3'));
+    const damaged = ['runs/r2/attempts/1/process.json', 'runs/r3/message.json', 'runs/r4', 'outbox/000000000001.json'];
+    const { process: record } = JSON.parse(await readFile(file(damaged[0]!), 'utf8')) as { process: { pid: number } };
+    process.kill(-record.pid, 'SIGKILL');
+    for (const name of damaged) await writeFile(file(name), '{"half');
+    agent = spawnAgent(NODE, dataDir, server.url);
+    expect(await dispatcher.ended('r2')).toMatchObject({
+      kind: 'errored',
+      error: { msg: expect.stringContaining('process.json cannot be read') as string },
+    });
+    await writeFile(scratch('gate'), 'here\n');
+    expect(await dispatcher.ended('r1')).toMatchObject({ kind: 'finished', result: { _output: 'here\n' } });
+    const warned = agent;
+    await restartAgent();
+    const { stderr } = await warned.exited();
+    for (const name of ['process.json', 'r3', 'r4', '000000000001.json']) expect(stderr).toContain(`${name} cannot be`);
+    await dispatcher.hello((hello) => hello.holding.length === 0);
+    expect((await runFolders()).sort()).toEqual(['r3.unreadable', 'r4.unreadable']);
+    expect(await readFile(file('outbox/000000000001.json.unreadable'), 'utf8')).toBe('{"half');
   });
 
   it('keeps its instance through a restart, and has another one without its folder', async () => {

@@ -3,14 +3,14 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Msg, NatsConnection } from '@nats-io/transport-node';
 
-import { agentSubjects } from '#agent-protocol';
+import { agentSubjects, REIGN_HEADER, YoungestReign } from '#agent-protocol';
 import type { Accepted, Report, RunMessage, StopMessage } from '#agent-protocol';
 import type { JsonObject } from '#domain';
 import type { Logger } from '#platform';
 
 import { openClosedRuns } from './closed-runs.js';
 import { openDispatch } from './dispatch.js';
-import { readIfThere, writeDurably } from './durable-file.js';
+import { readOrMoveAside, writeDurably } from './durable-file.js';
 import { openFileCache } from './file-cache.js';
 import { sayHello } from './hello.js';
 import { STOPPED_BEFORE_START } from './not-runnable.js';
@@ -18,6 +18,10 @@ import { openOutbox } from './outbox.js';
 import { endedReportId, openRun } from './run.js';
 import type { Run, RunContext } from './run.js';
 import { RunFolder } from './run-folder.js';
+import { openTurns } from './turns.js';
+
+/** Tasks that run at the same time; further runs wait on disk in the order in which they came. */
+const TASKS_AT_ONCE = 50;
 
 export interface AgentOptions {
   readonly node: string;
@@ -40,10 +44,12 @@ export async function startAgent({ node, folder, nats, logger }: AgentOptions): 
   for (const each of [runsFolder, outboxFolder, filesFolder]) await mkdir(each, { recursive: true, mode: 0o700 });
   const onError = (error: unknown) => logger.error({ err: error }, 'unexpected');
   const dispatch = openDispatch(nats, node);
-  const closed = await openClosedRuns(join(folder, 'closed-runs.jsonl'));
+  const closed = await openClosedRuns(join(folder, 'closed-runs.jsonl'), logger);
   const runs = new Map<string, Promise<{ readonly folder: RunFolder; readonly run: Run }>>();
   const open = new Map<string, Run>();
   let maxMessageBytes = 256 * 1024;
+  const youngest = new YoungestReign();
+  const takeTurn = openTurns(TASKS_AT_ONCE);
 
   async function onConfirmed(report: Report): Promise<void> {
     if (report.kind === 'started') return;
@@ -59,6 +65,7 @@ export async function startAgent({ node, folder, nats, logger }: AgentOptions): 
     maxBytes: () => maxMessageBytes,
     onConfirmed,
     onError,
+    logger,
   });
   const context: RunContext = {
     dispatch,
@@ -69,8 +76,12 @@ export async function startAgent({ node, folder, nats, logger }: AgentOptions): 
   };
 
   async function begin(runFolder: Promise<RunFolder>, secrets: JsonObject | null) {
-    const created = await runFolder;
-    const run = openRun(created, context, secrets);
+    const turn = takeTurn();
+    const created = await runFolder.catch((error: unknown) => {
+      turn.end();
+      throw error;
+    });
+    const run = openRun(created, context, secrets, turn);
     open.set(created.message.runId, run);
     return { folder: created, run };
   }
@@ -93,7 +104,7 @@ export async function startAgent({ node, folder, nats, logger }: AgentOptions): 
     const why = closed.why(runId);
     if (why === 'stopped') return reportStoppedBefore(runId);
     if (why === 'ended') return;
-    const begun = begin(RunFolder.create(runsFolder, message), message.secrets);
+    const begun = begin(RunFolder.create(runsFolder, message, logger), message.secrets);
     runs.set(runId, begun);
     begun.catch(() => runs.delete(runId));
     await begun;
@@ -111,7 +122,9 @@ export async function startAgent({ node, folder, nats, logger }: AgentOptions): 
   /** Answers with the ids of what could be written down; the rest comes again. */
   function serve<T extends { readonly runId: string }>(subject: string, handle: (message: T) => Promise<void>): void {
     const answer = async (request: Msg) => {
-      const taken = request.json<T[]>().map(async (message) => {
+      const isObeyed = youngest.admits(request.headers?.get(REIGN_HEADER) ?? '');
+      const messages = isObeyed ? request.json<T[]>() : [];
+      const taken = messages.map(async (message) => {
         try {
           await handle(message);
           return [message.runId];
@@ -130,8 +143,8 @@ export async function startAgent({ node, folder, nats, logger }: AgentOptions): 
     });
   }
 
-  const instance = await openInstance(join(folder, 'instance'));
-  for (const left of await RunFolder.openAll(runsFolder)) {
+  const instance = await openInstance(join(folder, 'instance'), logger);
+  for (const left of await RunFolder.openAll(runsFolder, logger)) {
     // A run whose end was confirmed just before the agent was killed.
     if (closed.why(left.message.runId) === 'ended') await left.remove();
     else runs.set(left.message.runId, begin(Promise.resolve(left), null));
@@ -151,7 +164,10 @@ export async function startAgent({ node, folder, nats, logger }: AgentOptions): 
       wanted: [...open].flatMap(([runId, run]) => (run.isWaiting ? [runId] : [])),
       holding: [...new Set([...runs.keys(), ...outbox.runs()])],
     }),
-    onWelcome: (welcome) => (maxMessageBytes = welcome.maxMessageBytes),
+    onWelcome(welcome) {
+      maxMessageBytes = welcome.maxMessageBytes;
+      youngest.admits(welcome.reign);
+    },
   });
 }
 
@@ -159,8 +175,8 @@ export async function startAgent({ node, folder, nats, logger }: AgentOptions): 
 const AGENT_VERSION = '1';
 
 /** A random id made with the folder: another one tells that the folder was lost. */
-async function openInstance(path: string): Promise<string> {
-  const kept = await readIfThere(path);
+async function openInstance(path: string, logger: Logger): Promise<string> {
+  const kept = await readOrMoveAside(path, (text) => text, logger);
   if (kept !== null) return kept;
   const made = randomUUID();
   await writeDurably(path, made);

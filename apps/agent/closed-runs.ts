@@ -1,7 +1,9 @@
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-import { readIfThere, syncFolder, writeDurably } from './durable-file.js';
+import type { Logger } from '#platform';
+
+import { moveAside, readOrMoveAside, syncFolder, writeDurably } from './durable-file.js';
 
 /** Why a run id never starts (again): it ended, or was stopped before it came. */
 export type Closed = 'ended' | 'stopped';
@@ -15,10 +17,14 @@ export interface ClosedRuns {
 /** Ids that are remembered; older ones are forgotten. */
 const REMEMBERED = 100_000;
 
-/** Opens the list of run ids that are over, one JSON line each. */
-export async function openClosedRuns(path: string): Promise<ClosedRuns> {
-  const lines = ((await readIfThere(path)) ?? '').split('\n').slice(0, -1);
-  const closed = new Map(lines.slice(-REMEMBERED).map((line) => JSON.parse(line) as [string, Closed]));
+/** Opens the list of run ids that are over, one JSON line each; of a damaged one the good lines count. */
+export async function openClosedRuns(path: string, logger: Logger): Promise<ClosedRuns> {
+  const text = (await readOrMoveAside(path, (all) => all, logger)) ?? '';
+  const lines = text.split('\n').slice(0, -1);
+  const entries = lines.slice(-REMEMBERED).map(parseEntry);
+  const closed = new Map(entries.filter((entry) => entry !== null));
+  const bad = entries.indexOf(null);
+  if (bad !== -1) await moveAside(path, new Error(`'${lines.slice(-REMEMBERED)[bad]}' is no entry`), logger);
   let written = 0;
   let inTurn = rewrite();
 
@@ -53,4 +59,13 @@ export async function openClosedRuns(path: string): Promise<ClosedRuns> {
       return inTurn;
     },
   };
+}
+
+function parseEntry(line: string): [string, Closed] | null {
+  try {
+    const [runId, why] = JSON.parse(line) as [unknown, unknown];
+    return typeof runId === 'string' && (why === 'ended' || why === 'stopped') ? [runId, why] : null;
+  } catch {
+    return null;
+  }
 }

@@ -10,6 +10,7 @@ import { digest } from './dispatch.js';
 import type { Dispatch } from './dispatch.js';
 import { NotRunnable, STOPPED } from './not-runnable.js';
 import { redact, redactor } from './redact.js';
+import type { Redactor } from './redact.js';
 import type { Attempt, Ending, Exit, KeptMessage } from './run-folder.js';
 import { secretTexts } from './task-input.js';
 import { interpretOutput, STDOUT_BYTES, timeoutError } from './task-output.js';
@@ -39,12 +40,11 @@ export async function endedReport({
   secrets,
   dispatch,
 }: Ended): Promise<Omit<EndedReport, 'reportId' | 'runId'>> {
-  const stdout = await readBeginning(join(attempt.folder, 'stdout'), STDOUT_BYTES);
-  const stderr = (await readBeginning(join(attempt.folder, 'stderr'), STDERR_BYTES)).text;
-  const texts = secretTexts(secrets);
-  const hide = redactor(texts);
+  const redacting = redactor(secretTexts(secrets));
+  const stdout = await readBeginning(join(attempt.folder, 'stdout'), STDOUT_BYTES, redacting);
+  const stderr = (await readBeginning(join(attempt.folder, 'stderr'), STDERR_BYTES, redacting)).text;
   if ([126, 127].includes(exit?.code ?? 0) && stdout.text === '' && stderr.startsWith(`${WRAPPER_NAME}: `)) {
-    throw new NotRunnable(`The executable ${message.executable} cannot be run: ${hide(stderr.trim())}`);
+    throw new NotRunnable(`The executable ${message.executable} cannot be run: ${redacting.hide(stderr.trim())}`);
   }
   const { kind, result } = interpretOutput({
     stdout: stdout.text,
@@ -53,7 +53,7 @@ export async function endedReport({
     exitCode: exit?.code ?? null,
     ended: ending === 'stopped' ? STOPPED : ending === 'timeout' ? timeoutError(message.timeoutS ?? 0) : null,
   });
-  const shown = storable(redact(result, texts));
+  const shown = storable(redact(result, redacting));
   const bytes = Buffer.from(JSON.stringify(shown));
   const large = bytes.length > INLINE_BYTES ? { sha256: digest(bytes), size: bytes.length } : null;
   if (large !== null) await dispatch.store(large.sha256, bytes);
@@ -75,14 +75,27 @@ function storable(result: JsonObject): JsonObject {
   return cutResult({ ...result, _truncated: `the result was cut to ${STORED_BYTES} bytes of JSON` }, STORED_BYTES);
 }
 
-/** The first bytes of a file as text that ends with a whole character; a file that is not there is empty. */
-async function readBeginning(path: string, limit: number): Promise<{ text: string; isCut: boolean }> {
+interface ReadText {
+  readonly text: string;
+  readonly isCut: boolean;
+}
+
+/**
+ * The first bytes of a file as text that ends with a whole character; a file that is not there is empty. Where it is
+ * cut, secrets are hidden before, as half of one would not be found any more.
+ */
+async function readBeginning(path: string, limit: number, redacting: Redactor): Promise<ReadText> {
   const file = await open(path, 'r').catch(() => null);
   if (file === null) return { text: '', isCut: false };
   await using open_ = file;
   const { size } = await open_.stat();
-  const { buffer, bytesRead } = await open_.read(Buffer.alloc(Math.min(size, limit)));
-  const isCut = size > limit;
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  return { text: decoder.decode(buffer.subarray(0, bytesRead), { stream: isCut }), isCut };
+  const { buffer, bytesRead } = await open_.read(Buffer.alloc(Math.min(size, limit + redacting.longestBytes)));
+  const bytes = buffer.subarray(0, bytesRead);
+  if (size <= limit) return { text: decode(bytes, false), isCut: false };
+  const { length } = decode(bytes.subarray(0, limit));
+  return { text: redacting.hideBeginning(decode(bytes), length), isCut: true };
 }
+
+/** With `goesOn`, a character that is not whole at the end is left out. */
+const decode = (bytes: Buffer, goesOn = true) =>
+  new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes, { stream: goesOn });

@@ -1,11 +1,13 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { isReport } from '#agent-protocol';
 import type { Report } from '#agent-protocol';
+import type { Logger } from '#platform';
 
 import type { Dispatch } from './dispatch.js';
-import { writeDurably } from './durable-file.js';
+import { readOrMoveAside, writeDurably } from './durable-file.js';
 
 /** Reports on their way, kept on disk until they are confirmed and sent in the order in which they came. */
 export interface Outbox {
@@ -26,6 +28,7 @@ export interface OutboxOptions {
   /** Called for each confirmed report before it is forgotten, so again when the agent ends in between. */
   readonly onConfirmed: (report: Report) => Promise<void>;
   readonly onError: (error: unknown) => void;
+  readonly logger: Logger;
 }
 
 interface Waiting {
@@ -34,13 +37,14 @@ interface Waiting {
   readonly bytes: number;
 }
 
-export async function openOutbox({ folder, dispatch, maxBytes, onConfirmed, onError }: OutboxOptions): Promise<Outbox> {
+export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
+  const { folder, dispatch, maxBytes, onConfirmed, onError, logger } = options;
   const waiting = new Map<string, Waiting>();
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
   for (const name of names) {
-    const text = await readFile(join(folder, name), 'utf8');
-    const report = JSON.parse(text) as Report;
-    waiting.set(report.reportId, { report, file: join(folder, name), bytes: Buffer.byteLength(text) });
+    const file = join(folder, name);
+    const report = await readOrMoveAside(file, parseReport, logger);
+    if (report) waiting.set(report.reportId, { report, file, bytes: Buffer.byteLength(JSON.stringify(report)) });
   }
   let number = Number.parseInt(names.at(-1) ?? '0', 10);
   let inTurn = Promise.resolve();
@@ -102,4 +106,10 @@ export async function openOutbox({ folder, dispatch, maxBytes, onConfirmed, onEr
       void send();
     },
   };
+}
+
+function parseReport(text: string): Report {
+  const report: unknown = JSON.parse(text);
+  if (!isReport(report)) throw new Error('it holds no report');
+  return report;
 }

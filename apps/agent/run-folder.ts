@@ -4,9 +4,10 @@ import { createHash } from 'node:crypto';
 
 import type { RunMessage } from '#agent-protocol';
 import { isAlive } from '#platform';
-import type { ProcessIdentity } from '#platform';
+import type { Logger, ProcessIdentity } from '#platform';
 
-import { readIfThere, syncFolder, writeDurably } from './durable-file.js';
+import { readIfThere, readOrMoveAside, syncFolder, UNREADABLE, writeDurably } from './durable-file.js';
+import { NotRunnable } from './not-runnable.js';
 
 /** What is kept of a run: all but its secrets. */
 export type KeptMessage = Omit<RunMessage, 'secrets'> & { readonly hasSecrets: boolean };
@@ -31,33 +32,41 @@ export interface Exit {
 
 /** A run on disk: everything that must outlive the agent, except its secrets. */
 export class RunFolder {
+  #isLost = false;
+
   private constructor(
     readonly path: string,
     readonly message: KeptMessage,
+    private readonly logger: Logger,
   ) {}
 
   /** Writes a new run down; once this returns it survives a power failure. */
-  static async create(runs: string, { secrets, ...rest }: RunMessage): Promise<RunFolder> {
+  static async create(runs: string, { secrets, ...rest }: RunMessage, logger: Logger): Promise<RunFolder> {
     const message: KeptMessage = { ...rest, hasSecrets: Object.keys(secrets).length > 0 };
     const path = join(runs, folderName(message.runId));
     await mkdir(join(path, 'attempts'), { recursive: true, mode: 0o700 });
     await writeDurably(join(path, 'message.json'), JSON.stringify(message));
     await syncFolder(runs);
-    return new RunFolder(path, message);
+    return new RunFolder(path, message, logger);
   }
 
-  /** All runs that were written down; what an interrupted creation left is removed. */
-  static async openAll(runs: string): Promise<RunFolder[]> {
+  /** All runs that were written down, in the order in which they came; what an interrupted creation left is removed. */
+  static async openAll(runs: string, logger: Logger): Promise<RunFolder[]> {
+    const names = (await readdir(runs)).filter((name) => !name.endsWith(UNREADABLE));
     const found = await Promise.all(
-      (await readdir(runs)).map(async (name) => {
+      names.map(async (name) => {
         const path = join(runs, name);
-        const text = await readIfThere(join(path, 'message.json'));
-        if (text !== null) return [new RunFolder(path, JSON.parse(text) as KeptMessage)];
-        await rm(path, { recursive: true });
+        const file = join(path, 'message.json');
+        const message = await readOrMoveAside(file, parseMessage, logger, path);
+        if (message === null) await rm(path, { recursive: true, force: true });
+        else return [{ run: new RunFolder(path, message, logger), cameMs: (await stat(file)).mtimeMs }];
         return [];
       }),
     );
-    return found.flat();
+    return found
+      .flat()
+      .sort((a, b) => a.cameMs - b.cameMs)
+      .map(({ run }) => run);
   }
 
   /** A folder of its own for the next start; it counts only when `recordProcess` was called and the task began. */
@@ -72,13 +81,21 @@ export class RunFolder {
     await writeDurably(join(folder, 'process.json'), JSON.stringify(record));
   }
 
-  /** The latest start that began or still may; null: none did. */
+  /**
+   * The latest start that began or still may; null: none did.
+   * @throws NotRunnable, once, where the record of a start cannot be read: nobody knows what became of it
+   */
   async lastAttempt(): Promise<Attempt | null> {
     for (const name of await this.#attempts()) {
       const folder = join(this.path, 'attempts', name);
-      const text = await readIfThere(join(folder, 'process.json'));
-      if (text === null) continue;
-      const attempt: Attempt = { ...(JSON.parse(text) as Omit<Attempt, 'folder'>), folder };
+      const path = join(folder, 'process.json');
+      const record = await readOrMoveAside(path, parseAttempt, this.logger);
+      if (record === null && (await exists(`${path}${UNREADABLE}`)) && !this.#isLost) {
+        this.#isLost = true;
+        throw new NotRunnable(`What became of the run cannot be known: ${path} cannot be read`);
+      }
+      if (record === null) continue;
+      const attempt: Attempt = { ...record, folder };
       if (isAlive(attempt.process) || (await exists(join(folder, 'began')))) return attempt;
     }
     return null;
@@ -88,7 +105,8 @@ export class RunFolder {
   async exitOf({ folder }: Attempt): Promise<Exit | null> {
     const path = join(folder, 'exit');
     const text = await readIfThere(path);
-    if (text === null) return null;
+    // After a power failure it may be empty.
+    if (text === null || !/^\d+\n$/.test(text)) return null;
     return { code: Number(text), finishedAt: (await stat(path)).mtime.toISOString() };
   }
 
@@ -115,6 +133,18 @@ export class RunFolder {
 function folderName(runId: string): string {
   const name = encodeURIComponent(runId).replaceAll('.', '%2E');
   return name.length <= 200 ? name : createHash('sha256').update(runId).digest('hex');
+}
+
+function parseMessage(text: string): KeptMessage {
+  const message = JSON.parse(text) as KeptMessage | null;
+  if (typeof message?.runId !== 'string') throw new Error('it holds no run');
+  return message;
+}
+
+function parseAttempt(text: string): Omit<Attempt, 'folder'> {
+  const attempt = JSON.parse(text) as Omit<Attempt, 'folder'> | null;
+  if (typeof attempt?.process?.pid !== 'number') throw new Error('it holds no process');
+  return attempt;
 }
 
 const exists = (path: string) =>

@@ -13,6 +13,7 @@ import type { Attempt, Ending, Exit, RunFolder } from './run-folder.js';
 import { startAttempt } from './start-attempt.js';
 import type { StartedAttempt } from './start-attempt.js';
 import { endGroup } from './task-process.js';
+import type { Turn } from './turns.js';
 import { aborted, becomes, until } from './waiting.js';
 
 export interface RunContext {
@@ -42,8 +43,9 @@ export const endedReportId = (runId: string) => `${runId}/ended`;
  * Carries a run to its end, from wherever its folder says it is: each turn looks at what is on disk and takes the one
  * step that follows, so a restarted agent needs no other path than the first.
  * @param given null: the secrets are not known (any more).
+ * @param turn with which it starts its task; a task that was found running does not wait for it
  */
-export function openRun(folder: RunFolder, context: RunContext, given: JsonObject | null): Run {
+export function openRun(folder: RunFolder, context: RunContext, given: JsonObject | null, turn: Turn): Run {
   const { message } = folder;
   const stopping = new AbortController();
   let secrets = message.hasSecrets ? given : {};
@@ -68,13 +70,22 @@ export function openRun(folder: RunFolder, context: RunContext, given: JsonObjec
     scope.abort();
   }
 
+  /** Resolves when the task may start, or the run was stopped. */
+  async function myTurn(): Promise<void> {
+    const scope = new AbortController();
+    await Promise.race([turn.begun, aborted(stopping.signal, scope.signal)]);
+    scope.abort();
+  }
+
   /** Takes the next step; true: the run's end is in the outbox. */
   async function step(): Promise<boolean> {
     const attempt = await folder.lastAttempt();
     if (failure !== null) return reportError(executionFailure(failure.message), attempt);
     if (attempt === null) {
+      await myTurn();
       return stopping.signal.aborted ? reportError(STOPPED_BEFORE_START, null) : start(1);
     }
+    turn.begin();
     if (attempt.number !== reportedAttempt) await reportStart(attempt);
     const own = child?.attempt.folder === attempt.folder ? child : null;
     if (own === null ? isAlive(attempt.process) : !own.hasEnded) {
@@ -168,7 +179,9 @@ export function openRun(folder: RunFolder, context: RunContext, given: JsonObjec
     return false;
   }
 
-  live().catch(context.onError);
+  live()
+    .catch(context.onError)
+    .finally(() => turn.end());
   return {
     get isWaiting() {
       return onSupplied !== null;

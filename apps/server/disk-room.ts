@@ -3,10 +3,10 @@ import { statfs } from 'node:fs/promises';
 /** Free bytes below which no new commands are taken; what is left is for what was accepted before. */
 export const RESERVED_BYTES = 256 * 1024 * 1024;
 
-/** Whether the disk of a folder has room for new commands. */
-export async function hasRoom(dir: string): Promise<boolean> {
+/** Whether the disk of a folder has room for new commands, also once so many bytes more are on it. */
+export async function hasRoom(dir: string, bytes = 0): Promise<boolean> {
   const { bavail, bsize } = await statfs(dir);
-  return bavail * bsize >= RESERVED_BYTES;
+  return bavail * bsize - bytes >= RESERVED_BYTES;
 }
 
 /** Watches the disk of a folder, once a second; the function it gives tells what was seen last. */

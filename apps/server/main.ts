@@ -1,28 +1,35 @@
 import 'reflect-metadata';
 import { readSettings } from '#platform';
 import { startServer } from './server.js';
+import { UndoList } from './undo.js';
 
 /** How long a server that stops may take. */
-const STOP_MS = 10_000;
+const STOP_MS = 9_500;
 
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
+const undo = new UndoList();
+
+/** Takes everything down and leaves; what does not end in time is left behind. */
+function leave(status: number): void {
+  // Not `process.exit`: that waits for file reads that may never end.
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), STOP_MS).unref();
+  undo.all().then(
+    () => process.exit(status),
+    (error: unknown) => fail(error),
+  );
 }
 
-function fail(error: unknown): never {
+function fail(error: unknown): void {
   process.stderr.write(`daybook: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
+  process.exitCode = 1;
+  leave(1);
 }
 
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+process.once('SIGTERM', () => leave(0));
+process.once('SIGINT', () => leave(0));
 try {
-  const settings = readSettings(process.env);
-  const server = await startServer(settings, say, fail);
-  const stop = () => {
-    setTimeout(() => process.exit(1), STOP_MS).unref();
-    server.stop().then(() => process.exit(0), fail);
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  await startServer(readSettings(process.env), undo, say, fail);
 } catch (error) {
-  fail(error);
+  if ((error as Error).name !== 'StoppedWhileStarting') fail(error);
 }

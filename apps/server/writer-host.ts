@@ -6,6 +6,8 @@ import type { FromWriterThread, ToWriterThread, WriterThreadData } from './write
 
 export interface WriterHandlers {
   onCommitted(position: LogPosition): void;
+  /** A reign began with a snapshot of this number; 0: with none. */
+  onRecovered(snapshot: number): void;
   /** An agent said hello. */
   onAgentSeen(node: string): void;
   /** The broker refuses writes for lack of storage. */
@@ -16,12 +18,20 @@ export interface WriterHandlers {
 
 /** The writer's thread, seen from the others. */
 export interface WriterHost {
+  /** The way to this process's own writer. */
   readonly gateway: CommandGateway;
+  /** Whether that is the one that reigns. */
+  readonly isReigning: () => boolean;
+  /** Why commands are not stored at present; none: they are. */
+  troubles(): readonly string[];
   /** Finishes what was accepted, for at most `graceMs`. */
   close(graceMs: number): Promise<void>;
 }
 
-/** Starts the writer's thread; resolves when it reigns. @throws Error when it must not write to this log */
+/**
+ * Starts the writer's thread; resolves when it reigns or, where others share the log, stands for election.
+ * @throws Error when it must not write to this log
+ */
 export async function startWriter(data: WriterThreadData, handlers: WriterHandlers): Promise<WriterHost> {
   const worker = new Worker(new URL('./writer-thread.js', import.meta.url), { workerData: data });
   const post = (message: ToWriterThread) => worker.postMessage(message);
@@ -29,23 +39,41 @@ export async function startWriter(data: WriterThreadData, handlers: WriterHandle
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const opened = Promise.withResolvers<void>();
   let isOpen = false;
+  let isReigning = false;
+  let trouble: string | null = null;
+  const open = () => {
+    isOpen = true;
+    opened.resolve();
+  };
 
   const fail = (message: string) => {
+    gateway.abandon();
     if (isOpen) handlers.onFailed(message);
     else opened.reject(new Error(message));
   };
-  worker.on('error', (error: Error) => fail(error.message));
+  worker.on('error', (error: Error) => fail(`the writer's thread has died: ${error.message}`));
+  void exited.then(() => gateway.abandon());
   worker.on('message', (message: FromWriterThread) => {
     switch (message.type) {
+      case 'standing':
+        return data.isShared ? open() : undefined;
       case 'opened':
-        isOpen = true;
-        return opened.resolve();
+        isReigning = true;
+        return open();
+      case 'resigned':
+        isReigning = false;
+        return;
       case 'settled':
         return gateway.settle(message.messages);
       case 'committed':
         return handlers.onCommitted(message.position);
+      case 'recovered':
+        return handlers.onRecovered(message.snapshot);
       case 'agent-seen':
         return handlers.onAgentSeen(message.node);
+      case 'trouble':
+        trouble = message.reason;
+        return;
       case 'storage-full':
         return handlers.onStorageFull();
       case 'failed':
@@ -55,6 +83,8 @@ export async function startWriter(data: WriterThreadData, handlers: WriterHandle
   await opened.promise;
   return {
     gateway,
+    isReigning: () => isReigning,
+    troubles: () => (trouble === null ? [] : [trouble]),
     async close(graceMs) {
       gateway.close();
       post({ type: 'close', graceMs });

@@ -4,6 +4,10 @@ import type { CommandMessage, OutcomeMessage } from '#writer';
 
 /** What the writer's thread is started with. */
 export interface WriterThreadData {
+  /** Names this process among those that share the log. */
+  readonly serverId: string;
+  /** Whether other processes may write to the log. */
+  readonly isShared: boolean;
   readonly broker: BrokerAddress;
   readonly program: string;
   readonly secretKey: Uint8Array;
@@ -20,10 +24,18 @@ export type ToWriterThread =
   | { readonly type: 'close'; readonly graceMs: number };
 
 export type FromWriterThread =
+  /** It is a candidate for the writer's place. */
+  | { readonly type: 'standing' }
+  /** It reigns, and takes commands. */
   | { readonly type: 'opened' }
+  | { readonly type: 'resigned' }
   | { readonly type: 'settled'; readonly messages: readonly OutcomeMessage[] }
   | { readonly type: 'committed'; readonly position: LogPosition }
+  /** A reign began with a snapshot of this number; 0: with none. */
+  | { readonly type: 'recovered'; readonly snapshot: number }
   | { readonly type: 'agent-seen'; readonly node: string }
+  /** Why the log takes nothing at present; null: it does again. */
+  | { readonly type: 'trouble'; readonly reason: string | null }
   /** The broker refuses writes for lack of storage. */
   | { readonly type: 'storage-full' }
   | { readonly type: 'failed'; readonly message: string };

@@ -3,10 +3,13 @@ import { connectTo } from '#broker';
 import { startDispatch } from '#dispatch';
 import { openJetStreamLog, StorageFull } from '#event-log';
 import { openJetStreamValues } from '#large-values';
+import { openLease, soleLease } from '#lease';
 import { createLogger, systemClock } from '#platform';
+import type { Logger } from '#platform';
 import { createSealer } from '#sealing';
+import { openSnapshotStore } from '#snapshots';
 import { openCatalogue } from '#tasks';
-import { toFailure, Writer } from '#writer';
+import { NotAccepted, serveCommands, standForElection, toFailure, Writer } from '#writer';
 import type { CommandMessage, OutcomeMessage } from '#writer';
 import { adminSubject } from './admin.js';
 import { watchRoom } from './disk-room.js';
@@ -19,10 +22,13 @@ const post = (message: FromWriterThread) => parentPort!.postMessage(message);
 async function runWriter(): Promise<void> {
   const logger = createLogger('writer', data.logLevel);
   const sealer = createSealer(data.secretKey);
-  const [logConnection, agentConnection] = await Promise.all([
+  const [logConnection, agentConnection, leaseConnection] = await Promise.all([
     connectTo(data.broker, 'daybook-writer'),
     connectTo(data.broker, 'daybook-dispatcher'),
+    data.isShared ? connectTo(data.broker, 'daybook-lease') : null,
   ]);
+  let writer: Writer | null = null;
+  let stopServing: () => void = () => undefined;
   const log = await openJetStreamLog(logConnection);
   const dispatch = startDispatch({
     nc: agentConnection,
@@ -30,54 +36,84 @@ async function runWriter(): Promise<void> {
     catalogue: openCatalogue({ modulePath: data.modulePath, environmentPath: data.environmentPath }),
     sealer,
     largeValues: await openJetStreamValues(agentConnection),
-    report: (report, meta) => writer.report(report, meta),
+    report: (report, meta) => (writer ? writer.report(report, meta) : nobody()),
     graceMs: data.agentGraceMs,
     onSeen: (node) => post({ type: 'agent-seen', node }),
     logger: logger.child({ name: 'dispatch' }),
   });
-  const writer = new Writer({
-    log,
-    clock: systemClock,
+  const snapshots = await openSnapshotStore(logConnection);
+  const trouble = troubleOfLog(logger);
+  const room = data.storageDir === null ? {} : { hasRoom: await watchRoom(data.storageDir) };
+  const newWriter = (mayReopen: () => Promise<boolean>): Writer => {
+    const present: Writer = new Writer({
+      ...room,
+      log,
+      snapshots,
+      clock: systemClock,
+      logger,
+      identity: {
+        program: data.program,
+        timeZoneData: process.versions['tz'] ?? 'unknown',
+        keyCheck: sealer.keyCheck(),
+      },
+      mayReopen,
+      onOpened(state, position, snapshot) {
+        writer = present;
+        dispatch.reset(state);
+        stopServing();
+        stopServing = serveCommands(agentConnection, state.reign, (command, meta) => present.execute(command, meta));
+        post({ type: 'committed', position });
+        post({ type: 'recovered', snapshot });
+        registerAdministrator(present, log.streamId).then(
+          () => post({ type: 'opened' }),
+          (error: unknown) => logger.error({ err: error }, 'the administrator could not be registered'),
+        );
+      },
+      onCommitted(events, state, position) {
+        dispatch.apply(events, state);
+        post({ type: 'committed', position });
+      },
+      onAnswered: trouble.isOver,
+      onTrouble(reason) {
+        trouble.note(reason);
+        if (reason instanceof StorageFull) post({ type: 'storage-full' });
+      },
+    });
+    return present;
+  };
+  const reigns = standForElection({
+    lease: leaseConnection ? await openLease(leaseConnection, data.serverId) : soleLease,
+    newWriter,
+    onEnded() {
+      writer = null;
+      stopServing();
+      dispatch.suspend();
+      post({ type: 'resigned' });
+    },
     logger,
-    identity: {
-      program: data.program,
-      timeZoneData: process.versions['tz'] ?? 'unknown',
-      keyCheck: sealer.keyCheck(),
-    },
-    onOpened(state, position) {
-      dispatch.reset(state);
-      post({ type: 'committed', position });
-    },
-    onCommitted(events, state, position) {
-      dispatch.apply(events, state);
-      post({ type: 'committed', position });
-    },
-    onTrouble(reason) {
-      logger.warn({ err: reason }, 'the log gives no answer; asking again');
-      if (reason instanceof StorageFull) post({ type: 'storage-full' });
-    },
-    ...(data.storageDir === null ? {} : { hasRoom: await watchRoom(data.storageDir) }),
   });
 
-  await writer.open();
   const settled = outcomes();
   parentPort!.on('message', (message: ToWriterThread) => {
-    if (message.type === 'close') writer.close(message.graceMs);
-    else for (const { id, command, meta } of message.messages) settled(id, writer.execute(command, meta));
+    if (message.type === 'close') return reigns.close(message.graceMs);
+    for (const { id, command, meta } of message.messages) {
+      settled(id, writer ? writer.execute(command, meta) : nobody());
+    }
   });
-  const running = writer.run();
-  const origin = `administrator/${process.pid}`;
-  const registered = writer.report(
-    { type: 'register-subject', subject: adminSubject(log.streamId) },
-    { commandId: origin, actor: 'daybook', correlationId: origin },
-  );
-  await Promise.race([registered, running]);
-  post({ type: 'opened' });
-  await running;
-  dispatch.stop();
+  post({ type: 'standing' });
+  await reigns.done;
   await settled.flushed();
-  await Promise.all([logConnection.close(), agentConnection.close()]);
+  await Promise.all([logConnection.close(), agentConnection.close(), leaseConnection?.close()]);
   parentPort!.close();
+}
+
+const nobody = () => Promise.reject(new NotAccepted('no-writer', 1));
+
+/** Owners are named by id, so whoever gives commands must be known before the first one. */
+function registerAdministrator(writer: Writer, streamId: string): Promise<unknown> {
+  const commandId = `administrator/${data.serverId}`;
+  const meta = { commandId, actor: 'daybook', correlationId: commandId };
+  return writer.report({ type: 'register-subject', subject: adminSubject(streamId) }, meta);
 }
 
 /** Posts outcomes; those of the same moment travel together. */
@@ -101,6 +137,29 @@ function outcomes() {
   return Object.assign(follow, { flushed: () => new Promise((resolve) => setTimeout(resolve, 0)) });
 }
 
+/** Says once that the log gives no answer, and once that it does again. */
+function troubleOfLog(logger: Logger) {
+  let isPresent = false;
+  return {
+    note(reason: Error) {
+      if (isPresent) return;
+      isPresent = true;
+      logger.warn({ err: reason }, 'the log gives no answer; asking until it does');
+      post({ type: 'trouble', reason: `the log gives no answer: ${reason.message}` });
+    },
+    isOver: () => {
+      if (!isPresent) return;
+      isPresent = false;
+      logger.info('the log answers again');
+      post({ type: 'trouble', reason: null });
+    },
+  };
+}
+
+/** Time for the last messages of a thread that fails to reach the others. */
+const LAST_WORDS_MS = 200;
+
 runWriter().catch((error: unknown) => {
   post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+  setTimeout(() => process.exit(1), LAST_WORDS_MS);
 });

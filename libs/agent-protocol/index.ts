@@ -1,3 +1,4 @@
 export * from './messages.js';
 export * from './subjects.js';
+export * from './reign.js';
 export * from './report-schema.js';

@@ -55,6 +55,8 @@ export interface Hello {
 export interface Welcome {
   /** The largest message in bytes that may be sent. */
   readonly maxMessageBytes: number;
+  /** The reign that dispatches, as `reignOf` writes it. */
+  readonly reign: string;
 }
 
 interface ReportOf<K extends string> {

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writePrivateFile } from '#platform';
 
 /** How a client proves who it is. */
 export type Login =
@@ -41,13 +42,6 @@ export function agentAddress(dataDir: string): BrokerAddress {
 
 export function writeAgentAddress(dataDir: string, address: BrokerAddress): void {
   writePrivateFile(agentFile(dataDir), JSON.stringify(address, null, 2));
-}
-
-/** Replaces a file at once, in a folder that need not be there; only its owner may read it. */
-export function writePrivateFile(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  writeFileSync(`${path}.new`, text, { mode: 0o600 });
-  renameSync(`${path}.new`, path);
 }
 
 const agentFile = (dataDir: string) => join(dataDir, 'nats', 'agent.json');

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { writePrivateFile } from './address.js';
+import { writePrivateFile } from '#platform';
 
 /** What stays the same over all starts of an embedded nats-server. */
 export interface EmbeddedSettings {
@@ -16,17 +16,44 @@ export interface EmbeddedSettings {
 const PORTS = { from: 20_000, to: 30_000 };
 const PORT_WAIT_MS = 5_000;
 
-/** Reads the settings from their file, or makes them at the first start. */
+/**
+ * Reads the settings from their file, or makes them at the first start.
+ * @throws Error when the file holds something else; the message does not show it, as it may hold passwords
+ */
 export async function embeddedSettings(dir: string): Promise<EmbeddedSettings> {
   const path = join(dir, 'embedded.json');
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as EmbeddedSettings;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
+  const found = read(path);
+  if (found !== null) return found;
   const settings = { port: await choosePort(), passwords: { daybook: password(), agent: password() } };
   writePrivateFile(path, JSON.stringify(settings, null, 2));
   return settings;
+}
+
+function read(path: string): EmbeddedSettings | null {
+  let problem: string;
+  try {
+    const settings: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (isSettings(settings)) return settings;
+    problem = 'has no port, or not both passwords';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    problem = code === undefined ? 'is not JSON' : `cannot be read (${code})`;
+  }
+  throw new Error(
+    `${path} ${problem}, expected port and passwords of the embedded nats-server; ` +
+      'put it back, or remove it: the next start makes a new one, agents that were started by hand are to be started again',
+  );
+}
+
+function isSettings(json: unknown): json is EmbeddedSettings {
+  const { port, passwords } = (json ?? {}) as Partial<EmbeddedSettings>;
+  return (
+    Number.isInteger(port) &&
+    port! > 0 &&
+    port! < 65_536 &&
+    [passwords?.daybook, passwords?.agent].every((each) => typeof each === 'string' && each !== '')
+  );
 }
 
 /**

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startChild } from '#platform';
+import { startChild, writePrivateFile } from '#platform';
 import type { Child, DataDirLock, Logger } from '#platform';
-import { writeAgentAddress, writePrivateFile } from './address.js';
+import { writeAgentAddress } from './address.js';
 import type { BrokerAddress } from './address.js';
 import type { Broker } from './broker.js';
 import { embeddedAddress, embeddedConfig, logFile } from './embedded-config.js';

@@ -1,7 +1,9 @@
+import type { Accepted, RunMessage } from '#agent-protocol';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { startBroker } from '../../test/setup/broker.js';
 import type { TestBroker } from '../../test/setup/broker.js';
 import { until } from '../platform/testing/until.js';
+import type { AgentChannel } from './dispatcher.js';
 import { CannotSend } from './run-message.js';
 import { dispatching, GRACE_MS, ids, listen, messageOf } from './testing/dispatching.js';
 
@@ -25,6 +27,26 @@ const agentOf = async (name: string) => {
   await agents.flush();
   return agent;
 };
+/** A way to agents that answer when they are told to. */
+class HeldChannel implements AgentChannel {
+  readonly asked: string[] = [];
+  readonly connectedSinceMs = 0;
+  readonly #answers: (() => void)[] = [];
+
+  sendRuns(name: string, runs: readonly RunMessage[]): Promise<Accepted> {
+    this.asked.push(name);
+    return new Promise((resolve) => this.#answers.push(() => resolve({ accepted: runs.map(({ runId }) => runId) })));
+  }
+
+  sendStops(): Promise<Accepted> {
+    return Promise.resolve({ accepted: [] });
+  }
+
+  answerFirst(): void {
+    this.#answers.shift()!();
+  }
+}
+
 const FIRST = ids.of(1, 0);
 const SECOND = ids.of(2, 0);
 
@@ -87,6 +109,47 @@ describe('a run', () => {
     expect(agent.stops).toEqual([FIRST]);
   });
 
+  it('that ends while its message is made is not sent', async () => {
+    const agent = await agentOf(node);
+    const made = Promise.withResolvers<void>();
+    const making: string[] = [];
+    const { happens, hello } = dispatching(server, {
+      message: async (run) => {
+        making.push(run.id);
+        await made.promise;
+        return messageOf(run);
+      },
+    });
+    hello(node);
+    happens((history) => history.run([node]));
+    expect(making).toEqual([FIRST]);
+    happens((history) => history.when({ type: 'stop-job', id: 1, force: false }));
+    happens((history) => history.run([node]));
+    made.resolve();
+    await agent.untilRuns(1);
+    expect(agent.runs).toEqual([SECOND]);
+  });
+
+  it('that was taken, is wanted again and ends here is stopped', async () => {
+    const agent = await agentOf(node);
+    const { happens, hello } = dispatching(server);
+    hello(node);
+    happens((history) => history.run([node]));
+    await agent.untilRuns(1);
+    agent.take = () => new Promise(() => undefined);
+    happens((history) => history.run([node]));
+    await agent.untilRuns(2);
+    hello(node, { holding: [FIRST, SECOND], wanted: [FIRST] });
+    happens((history) => history.errored(1, node));
+    hello(node, { holding: [SECOND] });
+    agent.take = (runIds) => runIds;
+    await until(() => {
+      hello(node, { holding: [SECOND] });
+      return agent.stops.length > 0;
+    });
+    expect(agent.stops).toEqual([FIRST]);
+  });
+
   it('of a job that is stopped by force is stopped, also by whoever takes over', async () => {
     const agent = await agentOf(node);
     const first = dispatching(server);
@@ -109,6 +172,65 @@ describe('a run', () => {
     hello(node, { holding: [FIRST] });
     await agent.untilStops(1);
     expect(agent.stops).toEqual([FIRST]);
+  });
+});
+
+describe('the window', () => {
+  it('of a node holds a thousand runs that have not ended; each end lets the next one through', async () => {
+    const agent = await agentOf(node);
+    const { happens, hello } = dispatching(server);
+    happens((history) => {
+      for (let count = 0; count < 1003; count++) history.run([node]);
+    });
+    hello(node);
+    await agent.untilRuns(1000);
+    hello(node, { holding: agent.runs });
+    happens((history) => {
+      history.started(1, node);
+      history.ended(1, node);
+      history.errored(2, node);
+    });
+    await agent.untilRuns(1002);
+    expect(agent.runs).toEqual(Array.from({ length: 1002 }, (_, index) => ids.of(index + 1, 0)));
+    expect(agent.stops).toEqual([SECOND]);
+    hello(node, { holding: agent.runs.slice(2), wanted: [ids.of(3, 0)] });
+    await agent.untilRuns(1003);
+    expect(agent.runs.at(-1)).toBe(ids.of(3, 0));
+  });
+
+  it('over all lets a thousand nodes be sent something at the same time, and the others in their turn', async () => {
+    const channel = new HeldChannel();
+    const { happens, hello } = dispatching(server, { channel });
+    const names = Array.from({ length: 1001 }, (_, index) => `window${index}`);
+    happens((history) => history.run(names));
+    for (const name of names) hello(name);
+    await until(() => channel.asked.length >= 1000);
+    hello(names[1000]!);
+    expect(channel.asked).toEqual(names.slice(0, 1000));
+    channel.answerFirst();
+    await until(() => channel.asked.length > 1000);
+    expect(channel.asked[1000]).toBe(names[1000]);
+  });
+});
+
+describe('a new reign', () => {
+  it('stops no run that the one before had on its way', async () => {
+    const agent = await agentOf(node);
+    const { happens, hello, dispatcher, history } = dispatching(server);
+    const answered = Promise.withResolvers<readonly string[]>();
+    agent.take = () => answered.promise;
+    hello(node);
+    happens((past) => past.run([node]));
+    await agent.untilRuns(1);
+    dispatcher.suspend();
+    dispatcher.reset(history.state);
+    agent.take = (runIds) => runIds;
+    answered.resolve([FIRST]);
+    await agent.untilRuns(2);
+    happens((past) => past.run([node]));
+    await agent.untilRuns(3);
+    expect(agent.runs).toEqual([FIRST, FIRST, SECOND]);
+    expect(agent.stops).toEqual([]);
   });
 });
 
@@ -185,6 +307,28 @@ describe('the run of a node that is not seen', () => {
     expect(givenUp).toEqual([]);
     sweepAfter(6 * GRACE_MS + 100);
     expect(givenUp).toMatchObject([{ runId: FIRST, kind: 'daybook/agent-silent' }]);
+  });
+
+  it('is reported with at most a thousand others at the same time, and later with the rest', async () => {
+    const stored = Promise.withResolvers<void>();
+    const told: string[] = [];
+    const { happens, sweepAfter } = dispatching(server, {
+      onErrored: (run) => {
+        told.push(run.node);
+        return stored.promise;
+      },
+    });
+    const names = Array.from({ length: 1500 }, (_, index) => `silent${index}`);
+    happens((history) => history.run(names));
+    sweepAfter(2 * GRACE_MS);
+    sweepAfter(2 * GRACE_MS);
+    expect(told).toHaveLength(1000);
+    stored.resolve();
+    await until(() => {
+      sweepAfter(2 * GRACE_MS);
+      return told.length > 1000;
+    });
+    expect(told).toEqual(names);
   });
 
   it('is reported once', () => {

@@ -11,6 +11,12 @@ import { CannotSend } from './run-message.js';
 const BATCH_RUNS = 500;
 const BATCH_BYTES = 500_000;
 
+/** Agents that are sent something at the same time; the others wait for their turn. */
+const RECEIVERS_AT_ONCE = 1000;
+
+/** Reports of runs given up that are on their way to the writer at the same time. */
+const GIVEN_UP_AT_ONCE = 1000;
+
 /** An agent says hello every second; one not heard for this long is not sent anything. */
 const CONNECTED_MS = 3000;
 
@@ -42,18 +48,30 @@ export interface DispatcherOptions {
 /** Sends runs to the agents of their nodes, and gives up those whose agent is gone. It lives with the writer. */
 export class Dispatcher {
   readonly #receivers = new Map<string, Receiver>();
+  /** The ones that wait for their turn to be sent something. */
+  readonly #queue = new Set<Receiver>();
+  #sending = 0;
+  #givingUp = 0;
   #releases = new Releases();
   #state!: State;
+  /** Since when agents could be heard, on the monotonic clock. */
+  #sinceMs = 0;
 
   constructor(private readonly options: DispatcherOptions) {}
 
   /** Starts from the runs that are outstanding in a state; what was known of other runs is dropped. */
   reset(state: State): void {
     this.#state = state;
+    this.#sinceMs = performance.now();
     this.#releases = new Releases();
     for (const receiver of this.#receivers.values()) receiver.clear();
     for (const job of state.jobs.values()) this.#add(this.#releases.first(job));
     for (const receiver of this.#receivers.values()) this.#pump(receiver);
+  }
+
+  /** Lets everything rest until the next `reset`: another process has come to dispatch. */
+  suspend(): void {
+    for (const receiver of this.#receivers.values()) receiver.clear();
   }
 
   /** Follows what was committed. */
@@ -69,7 +87,7 @@ export class Dispatcher {
         return job ? this.#add(this.#releases.first(job)) : [];
       }
       case 'daybook.job.node-started':
-        this.#receiver(event.data.node).begin(event.data.id);
+        this.#receiver(event.data.node).accept(event.data.id);
         return [];
       case 'daybook.job.node-finished':
       case 'daybook.job.node-failed':
@@ -129,9 +147,13 @@ export class Dispatcher {
     const connectedSinceMs = channel.connectedSinceMs;
     if (connectedSinceMs === null) return;
     for (const receiver of this.#receivers.values()) {
-      const unseenMs = nowMs - Math.max(receiver.seenMs ?? 0, connectedSinceMs);
+      const unseenMs = nowMs - Math.max(receiver.seenMs ?? 0, connectedSinceMs, this.#sinceMs);
       if (unseenMs < graceMs) continue;
-      for (const run of receiver.runs.values()) this.#judge(run, unseenMs);
+      for (const run of receiver.runs.values()) {
+        // The next sweep goes on from here.
+        if (this.#givingUp >= GIVEN_UP_AT_ONCE) return;
+        this.#judge(run, unseenMs);
+      }
       if (receiver.runs.size === 0 && unseenMs >= graceMs * SILENCE_FACTOR) this.#receivers.delete(receiver.node);
     }
   }
@@ -145,20 +167,31 @@ export class Dispatcher {
     }
   }
 
+  /** Where too many are being given up, nothing happens: whoever found the run will find it again. */
   #giveUp(run: Run, kind: string, msg: string): void {
-    if (run.isGivenUp) return;
+    if (run.isGivenUp || this.#givingUp >= GIVEN_UP_AT_ONCE) return;
     run.isGivenUp = true;
-    this.options.onErrored(run, kind, msg).catch(() => {
-      run.isGivenUp = false;
-    });
+    this.#givingUp++;
+    this.options
+      .onErrored(run, kind, msg)
+      .catch(() => {
+        run.isGivenUp = false;
+      })
+      .finally(() => {
+        this.#givingUp--;
+      });
   }
 
   /** Sends what there is to send to one agent, one request at a time. */
   #pump(receiver: Receiver): void {
-    const isIdle = receiver.unsent.size === 0 && receiver.stops.size === 0;
     const isConnected = receiver.seenMs !== null && performance.now() - receiver.seenMs < CONNECTED_MS;
-    if (receiver.isBusy || isIdle || !isConnected) return;
+    if (receiver.isBusy || receiver.isIdle || !isConnected) return;
+    if (this.#sending >= RECEIVERS_AT_ONCE) {
+      this.#queue.add(receiver);
+      return;
+    }
     receiver.isBusy = true;
+    this.#sending++;
     void this.#send(receiver)
       .catch((error: unknown) => {
         this.options.logger.debug({ err: error, node: receiver.node }, 'an agent did not answer');
@@ -166,29 +199,45 @@ export class Dispatcher {
       })
       .then((isSent) => {
         receiver.isBusy = false;
-        // What an agent did not take is offered again when it says hello.
+        this.#sending--;
+        // Whoever waits goes first. What an agent did not take is offered again when it says hello.
+        this.#pumpNext();
         if (isSent) this.#pump(receiver);
       });
   }
 
+  #pumpNext(): void {
+    for (const receiver of this.#queue) {
+      if (this.#sending >= RECEIVERS_AT_ONCE) return;
+      this.#queue.delete(receiver);
+      this.#pump(receiver);
+    }
+  }
+
+  /** Sends the stops, then runs; true: there may be more to send. */
   async #send(receiver: Receiver): Promise<boolean> {
     const { channel } = this.options;
+    const { runs } = receiver;
     if (receiver.stops.size > 0) {
       const stops = [...receiver.stops].slice(0, BATCH_RUNS).map((runId) => ({ runId }));
       const { accepted } = await channel.sendStops(receiver.node, stops);
       for (const id of accepted) receiver.stops.delete(id);
       if (accepted.length === 0) return false;
     }
-    const batch = await this.#batch(receiver);
-    if (batch.size === 0) return false;
-    const { accepted } = await channel.sendRuns(receiver.node, [...batch.values()]);
-    const taken = new Set(accepted);
-    for (const run of batch.keys()) {
+    const built = await this.#batch(receiver);
+    // What has ended while the messages were made is not sent any more.
+    const batch = [...built].filter(([run]) => receiver.runs.get(run.job) === run);
+    if (batch.length === 0) return built.size > 0 || receiver.stops.size > 0;
+    const messages = batch.map(([, message]) => message);
+    const taken = new Set((await channel.sendRuns(receiver.node, messages)).accepted);
+    // Another reign: it sends what is its own.
+    if (receiver.runs !== runs) return true;
+    for (const [run] of batch) {
       if (!taken.has(run.id)) continue;
-      run.isAccepted = true;
-      receiver.unsent.delete(run);
+      receiver.wanted.delete(run);
       // It may have ended here while it was on its way.
-      if (receiver.runs.get(run.job) !== run) receiver.stops.add(run.id);
+      if (receiver.runs.get(run.job) === run) receiver.accept(run.job);
+      else receiver.stops.add(run.id);
     }
     return taken.size > 0;
   }
@@ -196,13 +245,15 @@ export class Dispatcher {
   async #batch(receiver: Receiver): Promise<Map<Run, RunMessage>> {
     const batch = new Map<Run, RunMessage>();
     let bytes = 0;
-    for (const run of receiver.unsent) {
+    let room = receiver.room;
+    for (const run of receiver.toSend()) {
+      if (batch.size === BATCH_RUNS || (room === 0 && !run.isAccepted)) break;
       const message = run.isGivenUp ? null : await this.#message(run);
       if (!message) continue;
       bytes += Buffer.byteLength(JSON.stringify(message));
       if (batch.size > 0 && bytes > BATCH_BYTES) break;
       batch.set(run, message);
-      if (batch.size === BATCH_RUNS) break;
+      if (!run.isAccepted) room--;
     }
     return batch;
   }

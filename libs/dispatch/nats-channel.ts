@@ -1,6 +1,6 @@
-import type { Msg, NatsConnection } from '@nats-io/transport-node';
+import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { headers } from '@nats-io/transport-node';
-import { agentSubjects, dispatchSubjects, isReport, nodeOf } from '#agent-protocol';
+import { agentSubjects, dispatchSubjects, isReport, nodeOf, REIGN_HEADER } from '#agent-protocol';
 import type { Accepted, ChunkStored, Confirmed, FetchChunk, Hello, Report, StoreChunk, Welcome } from '#agent-protocol';
 import type { Logger } from '#platform';
 import type { AgentChannel } from './dispatcher.js';
@@ -17,8 +17,8 @@ export interface AgentRequests {
   store(node: string, chunk: StoreChunk, bytes: Uint8Array): Promise<ChunkStored>;
 }
 
-/** Opens the way to the agents over a connection of its own; requests of agents are answered by `requests`. */
-export function openAgentChannel(nc: NatsConnection): AgentChannel {
+/** Opens the way to the agents; `reign` names the one that asks, as `REIGN_HEADER` has it. */
+export function openAgentChannel(nc: NatsConnection, reign: () => string): AgentChannel {
   let connectedSinceMs: number | null = performance.now();
   void (async () => {
     for await (const status of nc.status()) {
@@ -28,7 +28,9 @@ export function openAgentChannel(nc: NatsConnection): AgentChannel {
   })();
 
   const request = async (subject: string, body: unknown) => {
-    const reply = await nc.request(subject, JSON.stringify(body), { timeout: REQUEST_TIMEOUT_MS });
+    const about = headers();
+    about.set(REIGN_HEADER, reign());
+    const reply = await nc.request(subject, JSON.stringify(body), { timeout: REQUEST_TIMEOUT_MS, headers: about });
     return reply.json<Accepted>();
   };
   return {
@@ -40,11 +42,15 @@ export function openAgentChannel(nc: NatsConnection): AgentChannel {
   };
 }
 
-/** Answers agents from now on. A request that cannot be answered is logged, and sent again by its agent. */
-export function serveAgents(nc: NatsConnection, requests: AgentRequests, logger: Logger): void {
+/**
+ * Answers agents until the function that it gives is called. A request that cannot be answered is logged, and sent
+ * again by its agent.
+ */
+export function serveAgents(nc: NatsConnection, requests: AgentRequests, logger: Logger): () => void {
   const subjects = dispatchSubjects('*');
-  const serve = (subject: string, answer: (message: Msg, node: string) => Promise<void> | void) =>
-    nc.subscribe(subject, {
+  const subscriptions: Subscription[] = [];
+  const serve = (subject: string, answer: (message: Msg, node: string) => Promise<void> | void) => {
+    const subscription = nc.subscribe(subject, {
       callback: (error, message) => {
         if (error) return;
         Promise.resolve()
@@ -54,6 +60,8 @@ export function serveAgents(nc: NatsConnection, requests: AgentRequests, logger:
           );
       },
     });
+    subscriptions.push(subscription);
+  };
   const respond = (message: Msg, body: Welcome | Confirmed | ChunkStored) => message.respond(JSON.stringify(body));
 
   serve(subjects.hello, (message, node) => {
@@ -86,4 +94,6 @@ export function serveAgents(nc: NatsConnection, requests: AgentRequests, logger:
     };
     respond(message, await requests.store(node, chunk, message.data));
   });
+
+  return () => subscriptions.forEach((subscription) => subscription.unsubscribe());
 }

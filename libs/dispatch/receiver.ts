@@ -1,11 +1,16 @@
 import type { Run } from './run.js';
 
+/** Runs that one node is sent and has not ended at the same time; further ones wait here. */
+export const WINDOW_RUNS = 1000;
+
 /** One node as the dispatcher sees it. */
 export class Receiver {
-  /** Released and not ended, by job. */
-  readonly runs = new Map<number, Run>();
-  /** Of these, the ones to be sent, in order. */
+  /** Released and not ended, by job. Another map after each `clear`. */
+  runs = new Map<number, Run>();
+  /** Of these, the ones that the agent has not taken, in order. */
   readonly unsent = new Set<Run>();
+  /** Of these, the ones that the agent has taken and must be sent again. */
+  readonly wanted = new Set<Run>();
   /** Ids of runs that must not start, or must end, until the agent has taken note. */
   readonly stops = new Set<string>();
   /** When its agent was last heard, on the monotonic clock; null: never. */
@@ -14,13 +19,29 @@ export class Receiver {
 
   constructor(readonly node: string) {}
 
+  /** What may be sent, in order: first what the agent cannot go on without. */
+  *toSend(): Iterable<Run> {
+    yield* this.wanted;
+    yield* this.unsent;
+  }
+
+  /** How many more runs its agent may be given now. */
+  get room(): number {
+    return Math.max(0, WINDOW_RUNS - (this.runs.size - this.unsent.size));
+  }
+
+  /** Whether there is nothing to send. */
+  get isIdle(): boolean {
+    return this.stops.size === 0 && this.wanted.size === 0 && (this.unsent.size === 0 || this.room === 0);
+  }
+
   add(run: Run): void {
     this.runs.set(run.job, run);
     if (!run.isAccepted) this.unsent.add(run);
   }
 
-  /** The agent has told that a run began, perhaps before its answer to the run itself came. */
-  begin(job: number): void {
+  /** The agent has written a run down: it has answered so, or has told that the run began. */
+  accept(job: number): void {
     const run = this.runs.get(job);
     if (!run) return;
     run.isAccepted = true;
@@ -32,13 +53,16 @@ export class Receiver {
     const run = this.runs.get(job);
     if (!run) return;
     this.runs.delete(job);
+    this.wanted.delete(run);
     const wasSent = !this.unsent.delete(run);
     if (wasSent && !isEndedByAgent) this.stops.add(run.id);
   }
 
   clear(): void {
-    this.runs.clear();
+    this.runs = new Map();
     this.unsent.clear();
+    this.wanted.clear();
+    this.stops.clear();
   }
 
   /** Brings what is to be done in line with what the agent says that it holds; gives the runs that it has lost. */
@@ -46,7 +70,10 @@ export class Receiver {
     const known = new Map(Array.from(this.runs.values(), (run) => [run.id, run]));
     const held = new Set(holding);
     for (const id of held) if (!known.has(id)) this.stops.add(id);
-    for (const id of wanted) if (known.has(id)) this.unsent.add(known.get(id)!);
+    for (const run of wanted.flatMap((id) => known.get(id) ?? [])) {
+      this.accept(run.job);
+      this.wanted.add(run);
+    }
     return [...known.values()].filter((run) => run.isAccepted && !held.has(run.id));
   }
 }

@@ -1,8 +1,9 @@
 import { INLINE_BYTES } from '#agent-protocol';
 import type { RunMessage } from '#agent-protocol';
 import type { Json, JsonObject, TaskSpec } from '#domain';
-import { load, store } from '#large-values';
+import { load, store, ValueLost } from '#large-values';
 import type { LargeValues } from '#large-values';
+import { CannotOpen } from '#sealing';
 import type { Sealer } from '#sealing';
 import { withDefaults } from '#tasks';
 import type { Task, TaskCatalogue } from '#tasks';
@@ -26,9 +27,19 @@ export interface RunMessageParts {
 
 /**
  * What an agent needs to run a task, as the task is now.
- * @throws CannotSend when there is no such task (any more), it is not usable, or has more files than can be named
+ * @throws CannotSend when there is no such task (any more), it is not usable, or has more files than can be named; when
+ * its large parameters are lost, or sealed ones cannot be opened
  */
 export async function runMessage(run: Run, spec: TaskSpec, parts: RunMessageParts): Promise<RunMessage> {
+  try {
+    return await buildMessage(run, spec, parts);
+  } catch (error) {
+    if (!(error instanceof ValueLost || error instanceof CannotOpen)) throw error;
+    throw new CannotSend(`the parameters cannot be read: ${error.message}`, { cause: error });
+  }
+}
+
+async function buildMessage(run: Run, spec: TaskSpec, parts: RunMessageParts): Promise<RunMessage> {
   const task = await findTask(spec, parts.catalogue);
   parts.onTask(task);
   const message: RunMessage = {

@@ -4,6 +4,7 @@ import type { LargeValues } from '#large-values';
 import type { Logger } from '#platform';
 import type { Sealer } from '#sealing';
 import type { TaskCatalogue } from '#tasks';
+import { reignOf } from '#agent-protocol';
 import { Dispatcher } from './dispatcher.js';
 import { openAgentChannel, serveAgents } from './nats-channel.js';
 import { takeReports } from './reports.js';
@@ -32,9 +33,11 @@ export interface DispatchOptions {
 
 /** The dispatcher at work: it follows the writer's commits, and carries runs to agents and their reports back. */
 export interface Dispatch {
+  /** Begins with the runs that are outstanding in the state of a new reign. */
   reset(state: State): void;
   apply(events: readonly RecordedEvent[], state: State): void;
-  stop(): void;
+  /** Lets go of agents and runs until the next `reset`. */
+  suspend(): void;
 }
 
 export function startDispatch(options: DispatchOptions): Dispatch {
@@ -45,7 +48,7 @@ export function startDispatch(options: DispatchOptions): Dispatch {
   const parts = { catalogue, sealer, largeValues, onTask: files.add.bind(files) };
   const dispatcher = new Dispatcher({
     ids,
-    channel: openAgentChannel(nc),
+    channel: openAgentChannel(nc, () => reign),
     message: (run, spec) => runMessage(run, spec, parts),
     onErrored: (run, kind, msg) =>
       report(
@@ -62,21 +65,26 @@ export function startDispatch(options: DispatchOptions): Dispatch {
     graceMs,
     logger,
   });
-  const sweep = setInterval(() => dispatcher.sweep(performance.now()), SWEEP_MS);
-  let isServing = false;
+  let reign = reignOf(options.streamId, 0);
+  let sweep: NodeJS.Timeout | undefined;
+  let stopServing: (() => void) | null = null;
 
   return {
     reset(state) {
+      reign = reignOf(options.streamId, state.reign);
       dispatcher.reset(state);
-      if (isServing) return;
-      isServing = true;
-      serveAgents(
+      clearInterval(sweep);
+      sweep = setInterval(() => {
+        dispatcher.sweep(performance.now());
+        uploads.sweep(performance.now());
+      }, SWEEP_MS);
+      stopServing ??= serveAgents(
         nc,
         {
           hello(hello) {
             dispatcher.hello(hello);
             onSeen(hello.node);
-            return { maxMessageBytes: nc.info!.max_payload };
+            return { maxMessageBytes: nc.info!.max_payload, reign };
           },
           reports: (node, reports) => takeReports(node, reports, ids, report),
           fetch: (_node, chunk) => files.read(chunk),
@@ -86,6 +94,12 @@ export function startDispatch(options: DispatchOptions): Dispatch {
       );
     },
     apply: (events, state) => dispatcher.apply(events, state),
-    stop: () => clearInterval(sweep),
+    suspend() {
+      clearInterval(sweep);
+      stopServing?.();
+      stopServing = null;
+      dispatcher.suspend();
+      uploads.sweep(Infinity);
+    },
   };
 }

@@ -52,6 +52,34 @@ describe('a large result', () => {
     expect(await uploads.add('a', { sha256, size: 10, offset: 0 }, bytes)).toEqual({ next: 10 });
   });
 
+  it('that is broken off is forgotten after a minute, not before', async () => {
+    const { sha256, bytes, size } = valueOf(2 * PIECE);
+    const uploads = new Uploads(values);
+    const send = async (offset: number) =>
+      (await uploads.add('a', { sha256, size, offset }, bytes.subarray(offset, offset + PIECE))).next;
+    await send(0);
+    uploads.sweep(performance.now() + 59_000);
+    expect(await send(PIECE)).toBe(size);
+    await send(0);
+    uploads.sweep(performance.now() + 61_000);
+    expect(await send(PIECE)).toBe(0);
+  });
+
+  it('beside four others of its node is not taken before one of them is through', async () => {
+    const uploads = new Uploads(values);
+    const all = Array.from({ length: 5 }, () => valueOf(2 * PIECE));
+    const send = (index: number, offset: number, node = 'a') => {
+      const { sha256, size, bytes } = all[index]!;
+      return uploads.add(node, { sha256, size, offset }, bytes.subarray(offset, offset + PIECE));
+    };
+    for (const index of [0, 1, 2, 3]) expect(await send(index, 0)).toEqual({ next: PIECE });
+    await expect(send(4, 0)).rejects.toThrow('a has 4 uploads');
+    expect(await send(4, 0, 'b')).toEqual({ next: PIECE });
+    expect(await send(0, 0)).toEqual({ next: PIECE });
+    expect(await send(0, PIECE)).toEqual({ next: 2 * PIECE });
+    expect(await send(4, 0)).toEqual({ next: PIECE });
+  });
+
   it.each([Number.NaN, 64 * 1024 * 1024 + 1])('of %d bytes is not taken', async (size) => {
     const { sha256, bytes } = valueOf(10);
     await expect(new Uploads(values).add('a', { sha256, size, offset: 0 }, bytes)).rejects.toThrow('expected at most');

@@ -10,29 +10,36 @@ export interface Advance {
   readonly cause: string;
 }
 
-/** The next thing that is due at `nowMs`; null: nothing is. */
+/** The next occurrence that is due at `nowMs`; null: none is. */
 export function advance(state: State, nowMs: number): Advance | null {
-  for (const id of state.unskipped) {
-    return { events: skipNew(state.jobs.get(id)!), cause: `job/${id}/stop` };
-  }
   const due = state.due.first();
   if (!due || due.ms > nowMs) return null;
   const cause = `scheduled-job/${due.id}/${new Date(due.ms).toISOString()}`;
   return { events: decideDue(state, state.schedules.get(due.id)!, nowMs), cause };
 }
 
-/** When `advance` has something to do next; null: not as far as the state can tell. */
+/** The next piece of what an earlier decision has left to be done; null: nothing is. */
+export function carryOn(state: State): Advance | null {
+  for (const id of state.unskipped) return { events: skipNew(state.jobs.get(id)!), cause: `job/${id}/stop` };
+  return null;
+}
+
+/** When there is something to do next that nobody commands; null: not as far as the state can tell. */
 export function nextDueMs(state: State): number | null {
   if (state.unskipped.size > 0) return state.timeMs;
   return state.due.first()?.ms ?? null;
 }
 
 /** Drops what `advance` would do next, for as long as this state lives; for a decision that cannot be made. */
-export function setAside(state: State): void {
+export function setAsideDue(state: State): void {
+  const due = state.due.first();
+  if (due) state.due.drop(due.id);
+}
+
+/** As `setAsideDue`, for `carryOn`. */
+export function setAsideRest(state: State): void {
   for (const id of state.unskipped) {
     state.unskipped.delete(id);
     return;
   }
-  const due = state.due.first();
-  if (due) state.due.drop(due.id);
 }

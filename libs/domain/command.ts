@@ -38,8 +38,13 @@ interface RegisterSubject {
   readonly subject: Subject;
 }
 
-/** What a user asks for. */
-export type UserCommand = ScheduleTask | DeleteScheduledJob | RunTask | StopJob | RegisterSubject;
+/** Changes nothing; its receipt carries a position that is not before any answer given until then. */
+interface AskPosition {
+  readonly type: 'ask-position';
+}
+
+/** What a user, or the API on behalf of one, asks for. */
+export type UserCommand = ScheduleTask | DeleteScheduledJob | RunTask | StopJob | RegisterSubject | AskPosition;
 
 interface RunReportOf<K extends string> {
   readonly type: 'report-run';

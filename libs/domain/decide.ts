@@ -37,6 +37,8 @@ function decideNew(state: State, command: Command, nowMs: number): Decision {
       return stopJob(state, command);
     case 'report-run':
       return reportRun(state, command);
+    case 'ask-position':
+      return NOTHING;
     case 'register-subject': {
       const isKnown = JSON.stringify(state.subjects.get(command.subject.id)) === JSON.stringify(command.subject);
       if (isKnown) return NOTHING;

@@ -1,5 +1,6 @@
 export * from './event.js';
 export * from './json.js';
+export { checkNodes } from './job/create.js';
 export * from './job/events.js';
 export * from './scheduled-job/events.js';
 export * from './subject/events.js';
@@ -11,3 +12,4 @@ export * from './decide.js';
 export * from './decision.js';
 export * from './evolve.js';
 export * from './state.js';
+export * from './state-lines.js';

@@ -1,12 +1,10 @@
-import { recorded } from '../read-store/testing/history.js';
+import type { RecordedEvent } from './event.js';
 import { REMEMBERED_COUNT, REMEMBERED_MS, remember } from './recent-commands.js';
 import type { RecentCommands } from './recent-commands.js';
 
 describe('recent commands', () => {
-  const deleted = (causationid: string) => ({
-    ...recorded(1, 'daybook.scheduled-job.deleted', { id: 1 }),
-    causationid,
-  });
+  const deleted = (causationid: string) =>
+    ({ type: 'daybook.scheduled-job.deleted', data: { id: 1 }, causationid }) as RecordedEvent;
 
   it('are forgotten after a day', () => {
     const recent: RecentCommands = new Map();

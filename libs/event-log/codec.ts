@@ -47,7 +47,8 @@ function parseEvents(payload: Uint8Array, place: string): RecordedEvent[] {
 function newestShape(event: RecordedEvent): RecordedEvent {
   const known = EVENT_VERSIONS[event.type] as number | undefined;
   if (event.dataschema !== schemaOf(event.type)) {
-    const expected = known === undefined ? 'a type that this version knows' : `version ${known}`;
+    const expected =
+      known === undefined ? 'a type that this version knows (a newer Daybook may have written it)' : `version ${known}`;
     throw new LogDamaged(
       `event ${event.id} is of type '${event.type}' with schema '${event.dataschema}', expected ${expected}`,
     );

@@ -20,7 +20,7 @@ export class HighWaterMark {
     this.#highest = found;
   }
 
-  /** @throws Error when the file is there and cannot be read */
+  /** @throws Error when the file is there and holds no position; the message says what to do */
   static open(path: string): HighWaterMark {
     return new HighWaterMark(path, read(path));
   }
@@ -44,12 +44,27 @@ export class HighWaterMark {
 }
 
 function read(path: string): LogPosition {
+  let problem: string;
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as LogPosition;
+    const text = readFileSync(path, 'utf8');
+    const mark: unknown = JSON.parse(text);
+    if (isPosition(mark)) return mark;
+    problem = `is '${text.slice(0, 200)}'`;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return LOG_START;
-    throw new Error(`${path} cannot be read, expected the last position of the log: ${(error as Error).message}`);
+    problem = `cannot be read (${(error as Error).message})`;
   }
+  throw new Error(
+    `${path} ${problem}, expected number, sequence and hash of the furthest place seen in the log; ` +
+      'put it back, or remove it: the log is then held against the tables alone',
+  );
+}
+
+function isPosition(json: unknown): json is LogPosition {
+  const { number, sequence, hash } = (json ?? {}) as Partial<LogPosition>;
+  return (
+    [number, sequence].every((each) => Number.isSafeInteger(each) && each! >= 0) && /^[0-9a-f]{64}$/.test(hash ?? '')
+  );
 }
 
 async function replaceFile(path: string, text: string): Promise<void> {

@@ -10,6 +10,9 @@ export interface LogPosition {
   readonly hash: string;
 }
 
+/** Level of the log's format that this version reads and writes. */
+export const LOG_FORMAT = 1;
+
 /** Where the log begins: nothing is before it. */
 export const LOG_START: LogPosition = { number: 0, sequence: 0, hash: '0'.repeat(64) };
 

@@ -29,6 +29,13 @@ class ShapeBody {
   secret?: Record<string, unknown>;
 
   @IsOptional()
+  @JSONSchema(() => ({
+    description: 'a size in digits or words',
+    anyOf: [{ type: 'integer' }, { type: 'string', pattern: '^[a-z]+$' }],
+  }))
+  size?: number | string;
+
+  @IsOptional()
   @IsInstant()
   @IsString()
   when?: string;
@@ -63,6 +70,8 @@ describe('a body', () => {
     [{ ...good, at: { x: 10 } }, 'at.x is 10, expected an integer from 0 to 9'],
     [{ ...good, at: { x: -1 } }, 'at.x is -1, expected an integer from 0 to 9'],
     [{ ...good, at: { x: 1, names: ['a', '-'] } }, /^at\.names\[1\] is '-', expected /],
+    [{ ...good, size: 1.5 }, 'size is 1.5, expected a size in digits or words'],
+    [{ ...good, size: '-1' }, "size is '-1', expected a size in digits or words"],
     [{ ...good, when: 'now' }, /^when is 'now', expected an ISO 8601 time with an offset/],
   ])('%j is refused', (body, message) => {
     expect(() => check(body)).toThrow(message);

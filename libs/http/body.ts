@@ -83,7 +83,8 @@ export function bodyCheck<T extends object>(declaration: Type<T>): (body: unknow
     if (body === undefined) throw invalid('The body is empty, expected a JSON object');
     const value = withoutNulls(body, schema, definitions);
     if (validate(value)) return value;
-    throw refusal(validate.errors![0]!);
+    // The last error is about the whole value where it may be one of several things.
+    throw refusal(validate.errors!.at(-1)!);
   };
 }
 

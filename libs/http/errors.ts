@@ -12,7 +12,7 @@ export const ERRORS = {
   'validation-error': {
     kind: 'puppetlabs.orchestrator/validation-error',
     status: 400,
-    when: 'The body, a parameter or a header is not what the operation takes.',
+    when: 'The body, a parameter or a header is not what the operation takes, or what came is not HTTP.',
   },
   'invalid-time': {
     kind: 'puppetlabs.orchestrator/invalid-time',
@@ -59,6 +59,11 @@ export const ERRORS = {
     status: 405,
     when: 'The path answers other methods; `Allow` names them.',
   },
+  'request-timeout': {
+    kind: 'daybook/request-timeout',
+    status: 408,
+    when: 'The headers did not come within 60 s.',
+  },
   'body-too-large': {
     kind: 'daybook/body-too-large',
     status: 413,
@@ -68,6 +73,11 @@ export const ERRORS = {
     kind: 'daybook/unsupported-media-type',
     status: 415,
     when: 'The body is not sent as `application/json`.',
+  },
+  'head-too-large': {
+    kind: 'daybook/head-too-large',
+    status: 431,
+    when: 'URL and headers have more than 16 KiB together.',
   },
   'idempotency-key-reused': {
     kind: 'daybook/idempotency-key-reused',

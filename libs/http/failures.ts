@@ -18,7 +18,7 @@ function fromRefusal(reason: RefusalReason): ApiError {
         { scheduled_time: reason.scheduledTime, now: reason.now },
       );
     case 'empty-target':
-      return new ApiError('empty-target', 'The scope has no nodes, expected at least one');
+      return new ApiError('empty-target', 'scope.nodes is empty, expected at least one node', { target: 'nodes' });
     case 'too-many-nodes':
       return invalid(
         `scope.nodes has ${reason.nodes} nodes in ${reason.bytes} bytes, expected at most ${reason.limit}`,

@@ -7,12 +7,14 @@ import type { Logger } from '#platform';
 import { invalid } from './api-error.js';
 import type { TokenCheck } from './authentication.js';
 import { requireToken } from './authentication.js';
+import { answerClientErrors } from './client-error.js';
 import { requestIdOf } from './command-meta.js';
 import type { ErrorBody } from './error-filter.js';
 import { ErrorFilter, orchestratorErrorBody } from './error-filter.js';
 import { ERRORS } from './errors.js';
 import { acceptJsonBodies, BODY_LIMIT } from './json-body.js';
 import { logRequests } from './request-log.js';
+import { dropRestOfBodies } from './rest-of-body.js';
 import { rememberRoutes } from './routes.js';
 
 export interface HttpAppOptions {
@@ -45,6 +47,7 @@ export async function createHttpApp(
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     genReqId: (request: { headers: Parameters<typeof requestIdOf>[0] }) => requestIdOf(request.headers),
+    clientErrorHandler: answerClientErrors(errorBody),
     // What the router cannot decode never reaches the error filter.
     frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => {
       const error = invalid('The URL cannot be decoded, expected percent-encoded UTF-8');
@@ -56,6 +59,7 @@ export async function createHttpApp(
   logRequests(fastify, logger);
   if (tokens) requireToken(fastify, tokens.prefix, tokens.check);
   acceptJsonBodies(fastify);
+  dropRestOfBodies(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
     abortOnError: false,

@@ -2,7 +2,12 @@ const INSTANT =
   /^(\d{4})-(\d\d)-(\d\d)T((?:[01]\d|2[0-3]):[0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,9}))?)?(Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)$/i;
 
 /** What `parseInstant` takes, for messages. */
-export const INSTANT_EXPECTED = 'an ISO 8601 time with an offset, like 2027-05-05T19:50:08Z';
+export const INSTANT_EXPECTED =
+  'an ISO 8601 time with an offset, like 2027-05-05T19:50:08Z, in the years 0000 to 9999 UTC';
+
+/** Milliseconds since the epoch that have a year of four digits in UTC, as times are kept and shown. */
+const FIRST_MS = Date.parse('0000-01-01T00:00:00.000Z');
+const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
 const daysInMonth = (year: number, month: number) => new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
 
@@ -14,7 +19,9 @@ export function parseInstant(text: string): number | null {
   if (Number(month) < 1 || Number(month) > 12) return null;
   if (Number(day) < 1 || Number(day) > daysInMonth(Number(year), Number(month))) return null;
   const zone = offset!.toUpperCase().replace(/(\d\d):?(\d\d)$/, '$1:$2');
-  return Date.parse(`${year}-${month}-${day}T${minutes}:${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}${zone}`);
+  const milliseconds = fraction.slice(0, 3).padEnd(3, '0');
+  const ms = Date.parse(`${year}-${month}-${day}T${minutes}:${seconds}.${milliseconds}${zone}`);
+  return ms >= FIRST_MS && ms <= LAST_MS ? ms : null;
 }
 
 /** A stored time as the orchestrator API shows it: UTC, whole seconds. */

@@ -20,7 +20,7 @@ export async function startedBatches<T>(batches: AsyncIterable<T>): Promise<Asyn
 }
 
 async function* itemsJson<T>(
-  batches: AsyncIterable<readonly T[]>,
+  batches: AsyncIterable<readonly T[]> | readonly (readonly T[])[],
   render: (item: T) => Chunk | AsyncIterable<Chunk>,
   rest: () => object,
 ): AsyncGenerator<Chunk> {
@@ -52,11 +52,12 @@ async function* itemsJson<T>(
  * failure in the middle breaks the connection, so that half a list is never taken for a whole one.
  */
 export async function streamItems<T>(
-  batches: AsyncIterable<readonly T[]>,
+  batches: AsyncIterable<readonly T[]> | readonly (readonly T[])[],
   render: (item: T) => Chunk | AsyncIterable<Chunk>,
   rest: () => object = () => ({}),
 ): Promise<StreamableFile> {
-  const chunks = itemsJson(await startedBatches(batches), render, rest);
+  const started = Symbol.asyncIterator in batches ? await startedBatches(batches) : batches;
+  const chunks = itemsJson(started, render, rest);
   const stream = Readable.from(chunks, { objectMode: false });
   stream.once('error', (error) => Logger.error(error.message, error.stack, 'JsonStream'));
   return new StreamableFile(stream, { type: 'application/json; charset=utf-8' });

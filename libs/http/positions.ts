@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Receipt } from '#writer';
 import { ApiError, invalid, shown } from './api-error.js';
@@ -27,15 +28,26 @@ export async function awaitPosition(
   request: FastifyRequest,
   reply: FastifyReply,
   positions: Positions,
-  answered: number,
+  readIndex: () => Promise<number>,
 ): Promise<void> {
   const after = request.headers['daybook-after'];
   if (after !== undefined && !/^\d{1,15}$/.test(String(after))) {
     throw invalid(`Daybook-After is ${shown(after)}, expected an event number`);
   }
-  const outcome = await positions.waitFor(after === undefined ? answered : Number(after), READ_WAIT_MS);
+  const untilMs = performance.now() + READ_WAIT_MS;
+  const position = after === undefined ? await inTime(readIndex()) : Number(after);
+  const leftMs = Math.max(0, untilMs - performance.now());
+  const outcome = position === null ? 'late' : await positions.waitFor(position, leftMs);
   if (outcome === 'stopped') throw projectionStopped();
   if (outcome === 'late') void reply.header('daybook-stale', 'true');
+}
+
+/** The position, or null where nobody tells it in time. */
+async function inTime(asked: Promise<number>): Promise<number | null> {
+  const late = new AbortController();
+  const told = asked.catch(() => null).finally(() => late.abort());
+  const timeout = delay(READ_WAIT_MS, null, { signal: late.signal }).catch(() => null);
+  return Promise.race([told, timeout]);
 }
 
 /** Marks the answer to a command with the position at which reads show it. */

@@ -12,7 +12,7 @@ export class ReadYourWrites implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler) {
     const http = context.switchToHttp();
     const { positions, gateway } = this.ports;
-    await awaitPosition(http.getRequest(), http.getResponse(), positions, gateway.lastPosition);
+    await awaitPosition(http.getRequest(), http.getResponse(), positions, () => gateway.readIndex());
     return next.handle();
   }
 }

@@ -36,13 +36,13 @@ describe('a read store on SQLite', () => {
     await orm.close();
   });
 
-  it('says which file is not a database', async () => {
+  it('says which file is not a database, and that it may be removed', async () => {
     const other = await temporaryFolder();
     await writeFile(
       join(other.path, 'read.db'),
       'no database at all, but long enough to be taken for the header of one'.repeat(20),
     );
-    const problem = `the read store at ${join(other.path, 'read.db')} cannot be used: file is not a database`;
+    const problem = `the read store at ${join(other.path, 'read.db')} cannot be used: file is not a database; if the file is damaged, remove it with its -wal and -shm: the next start builds it again from the log`;
     await expect(openReadStore({ databaseUrl: null, dataDir: other.path })).rejects.toThrow(problem);
     await other.remove();
   });

@@ -28,6 +28,9 @@ export class ReadStoreUnusable extends Error {
   override readonly name = 'ReadStoreUnusable';
 }
 
+const SQLITE_REMEDY =
+  '; if the file is damaged, remove it with its -wal and -shm: the next start builds it again from the log';
+
 /** Opens the database and brings its tables up to date. @throws ReadStoreUnusable */
 export async function openReadStore({ databaseUrl, dataDir }: ReadStoreOptions): Promise<ReadStore> {
   const address = databaseUrl === null ? join(dataDir, 'read.db') : withoutPassword(databaseUrl);
@@ -36,7 +39,8 @@ export async function openReadStore({ databaseUrl, dataDir }: ReadStoreOptions):
   } catch (error) {
     const { code, message } = error as { code?: unknown; message: string };
     const problem = message === '' ? String(code) : message;
-    throw new ReadStoreUnusable(`the read store at ${address} cannot be used: ${problem}`, { cause: error });
+    const remedy = databaseUrl === null ? SQLITE_REMEDY : '';
+    throw new ReadStoreUnusable(`the read store at ${address} cannot be used: ${problem}${remedy}`, { cause: error });
   }
 }
 

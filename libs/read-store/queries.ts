@@ -112,6 +112,8 @@ export interface Queries {
     id: number,
     query: Page & { readonly orderBy: NodeOrder; readonly state?: NodeState | JobState; readonly nowMs: number },
   ): AsyncIterable<readonly NodeRow[]>;
+  /** Number of the last event of a job; null: it has none yet. */
+  lastJobEvent(id: number): Promise<number | null>;
   /** The events of a job from number `start` on, ascending, in batches. */
   jobEvents(id: number, start: number): AsyncIterable<readonly JobEventRow[]>;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadKey } from './load-key.js';
@@ -31,5 +31,13 @@ describe('the secret key', () => {
     writeFileSync(join(dataDir, 'secret-key'), randomBytes(32).toString('base64'));
     chmodSync(join(dataDir, 'secret-key'), 0o644);
     expect(() => loadKey(dataDir, {})).toThrow(/mode 644, expected 600/);
+  });
+
+  it('is not made anew in the place of a file that was emptied', () => {
+    writeFileSync(join(dataDir, 'secret-key'), '', { mode: 0o600 });
+    expect(() => loadKey(dataDir, {})).toThrow(
+      `${join(dataDir, 'secret-key')} holds 0 bytes, expected 32 bytes in base64; put the key back`,
+    );
+    expect(readFileSync(join(dataDir, 'secret-key'), 'utf8')).toBe('');
   });
 });

@@ -1,25 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPrivateFile, writePrivateFile } from '#platform';
 import { KEY_BYTES } from './sealer.js';
 
 const FILE = 'secret-key';
-
-function decode(text: string, source: string): Uint8Array {
-  const key = Buffer.from(text.trim(), 'base64');
-  if (key.length !== KEY_BYTES || !/^[A-Za-z0-9+/]{43}=?$/.test(text.trim())) {
-    throw new Error(`${source} holds ${key.length} bytes, expected ${KEY_BYTES} bytes in base64`);
-  }
-  return key;
-}
-
-function createFile(path: string): void {
-  try {
-    writeFileSync(path, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-}
 
 /**
  * The key that seals sensitive parameters: `DAYBOOK_SECRET_KEY` (32 bytes in base64), or else the file `secret-key` in
@@ -28,10 +12,22 @@ function createFile(path: string): void {
  */
 export function loadKey(dataDir: string, env: Readonly<Record<string, string | undefined>>): Uint8Array {
   const given = env['DAYBOOK_SECRET_KEY'];
-  if (given) return decode(given, 'DAYBOOK_SECRET_KEY');
+  if (given) return decode(given, 'DAYBOOK_SECRET_KEY', '');
   const path = join(dataDir, FILE);
-  createFile(path);
-  const mode = statSync(path).mode & 0o777;
-  if (mode & 0o077) throw new Error(`${path} has mode ${mode.toString(8)}, expected 600: only its owner may read it`);
-  return decode(readFileSync(path, 'utf8'), path);
+  const text = readPrivateFile(path) ?? makeKey(path);
+  return decode(text, path, '; put the key back with which the log was written, or set DAYBOOK_SECRET_KEY to it');
+}
+
+function decode(text: string, source: string, remedy: string): Uint8Array {
+  const key = Buffer.from(text.trim(), 'base64');
+  if (key.length !== KEY_BYTES || !/^[A-Za-z0-9+/]{43}=?$/.test(text.trim())) {
+    throw new Error(`${source} holds ${key.length} bytes, expected ${KEY_BYTES} bytes in base64${remedy}`);
+  }
+  return key;
+}
+
+function makeKey(path: string): string {
+  const text = `${randomBytes(KEY_BYTES).toString('base64')}\n`;
+  writePrivateFile(path, text);
+  return text;
 }

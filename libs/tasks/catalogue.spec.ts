@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -24,6 +25,10 @@ async function write(files: Record<string, string>): Promise<void> {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), content);
   }
+}
+
+function makeFifo(path: string): void {
+  execFileSync('mkfifo', [join(root, path)]);
 }
 
 const find = (name: string, environment = 'production') => catalogue.find(environment, name);
@@ -135,7 +140,45 @@ describe('the task catalogue', () => {
     expect((await find('web::hidden'))!.metadata.private).toBe(true);
   });
 
+  it('takes no folder and no FIFO for an executable', async () => {
+    await write({ 'shared/web/tasks/init.sh': '', 'shared/web/tasks/init.py/x': '', 'shared/web/tasks/go.sh/x': '' });
+    makeFifo('shared/web/tasks/wait.sh');
+    expect(await find('web')).toMatchObject({ executable: 'web/tasks/init.sh' });
+    expect(await find('web::go')).toBeNull();
+    expect(await find('web::wait')).toBeNull();
+    expect(await catalogue.list('production')).toEqual(['echo', 'facts', 'fail', 'web']);
+  });
+
+  it('refuses a FIFO as metadata or as a file, without waiting for anybody to write to it', async () => {
+    await write({
+      'shared/web/tasks/init.sh': '',
+      'shared/web/tasks/go.sh': '',
+      'shared/web/tasks/go.json': '{"files":["web/files/pipe"]}',
+      'shared/web/tasks/pick.json': '{"implementations":[{"name":"pipe"}]}',
+      'shared/web/files/a': '',
+    });
+    for (const path of ['tasks/init.json', 'files/pipe', 'tasks/pipe']) makeFifo(`shared/web/${path}`);
+    await expect(find('web')).rejects.toThrow('task web cannot be used: init.json is no regular file, expected one');
+    await expect(find('web::go')).rejects.toThrow("files has 'web/files/pipe', expected a file that exists");
+    await expect(find('web::pick')).rejects.toThrow('web/tasks/pipe is missing or no regular file, expected one');
+  });
+
+  it('reads metadata of a mebibyte, and no more', async () => {
+    const json = '{}'.padEnd(1 << 20);
+    await write({ 'shared/web/tasks/init.sh': '', 'shared/web/tasks/init.json': json });
+    expect((await find('web'))!.metadata.json).toEqual({});
+    await write({ 'shared/web/tasks/init.json': `${json} ` });
+    await expect(find('web')).rejects.toThrow(InvalidTask);
+    await expect(find('web')).rejects.toThrow('init.json has 1048577 bytes, expected at most 1048576');
+  });
+
   it.each<[string, Record<string, string>, string]>([
+    ['is a folder', { 'init.sh': '', 'init.json/x': '' }, 'init.json is no regular file'],
+    [
+      'names an executable that is missing',
+      { 'init.json': '{"implementations":[{"name":"a.sh"}]}' },
+      'web/tasks/a.sh is missing',
+    ],
     ['is not JSON', { 'init.sh': '', 'init.json': '{' }, 'metadata is not JSON'],
     ['is no object', { 'init.sh': '', 'init.json': '[]' }, 'metadata is []'],
     [

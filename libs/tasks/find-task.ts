@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { InputMethod } from '#agent-protocol';
 
 import { InvalidMetadata, parseMetadata } from './metadata.js';
 import type { TaskMetadata } from './metadata.js';
-import { entries, findModule } from './modules.js';
+import { entries, findModule, isRegularFile } from './modules.js';
 import { listedFiles, sourceFile } from './task-files.js';
 import { InvalidTask } from './task.js';
 import type { Task } from './task.js';
@@ -34,14 +34,15 @@ export async function findTask(environment: string, modulePath: readonly string[
   if (folder === null) return null;
   const tasks = join(folder, 'tasks');
   const own = (await entries(tasks)).filter((file) => taskFileOf(file)?.task === base);
-  if (own.length === 0) return null;
+  const executables: string[] = [];
+  for (const file of own.filter((each) => taskFileOf(each)?.role === 'executable')) {
+    if (await isRegularFile(join(tasks, file))) executables.push(file);
+  }
+  const hasMetadata = own.includes(`${base}.json`);
+  if (executables.length === 0 && !hasMetadata) return null;
   try {
-    const hasMetadata = own.includes(`${base}.json`);
-    const metadata = parseMetadata(hasMetadata ? await readFile(join(tasks, `${base}.json`), 'utf8') : '');
-    const chosen = choose(
-      metadata,
-      own.filter((file) => taskFileOf(file)?.role === 'executable'),
-    );
+    const metadata = parseMetadata(hasMetadata ? await readMetadata(tasks, `${base}.json`) : '');
+    const chosen = choose(metadata, executables);
     const executable = `${module}/tasks/${chosen.file}`;
     const listed = await Promise.all(
       [...metadata.files, ...chosen.files].map((entry) => listedFiles(modulePath, entry)),
@@ -55,6 +56,18 @@ export async function findTask(environment: string, modulePath: readonly string[
     if ((error as NodeJS.ErrnoException).code !== undefined) throw new InvalidTask(name, (error as Error).message);
     throw error;
   }
+}
+
+/** Most bytes of a metadata file. */
+const MAX_METADATA_BYTES = 1 << 20;
+
+/** Metadata that cannot be read is never taken for none: it may say which parameters are sensitive. */
+async function readMetadata(folder: string, file: string): Promise<string> {
+  const path = join(folder, file);
+  const found = await stat(path);
+  if (!found.isFile()) throw new InvalidMetadata(`${file} is no regular file, expected one`);
+  if (found.size <= MAX_METADATA_BYTES) return await readFile(path, 'utf8');
+  throw new InvalidMetadata(`${file} has ${found.size} bytes, expected at most ${MAX_METADATA_BYTES}`);
 }
 
 function choose(metadata: TaskMetadata, executables: readonly string[]): TaskMetadata['implementations'][number] {

@@ -22,6 +22,11 @@ export async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null))?.isDirectory() ?? false;
 }
 
+/** Whether reading it comes to an end: no folder, no FIFO, no device. */
+export async function isRegularFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isFile() ?? false;
+}
+
 /** The folder of a module: the first that has one of this name; null: none has. */
 export async function findModule(path: readonly string[], module: string): Promise<string | null> {
   for (const folder of path) {

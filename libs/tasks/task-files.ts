@@ -1,13 +1,14 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
 import { digestOf } from './digests.js';
 import { InvalidMetadata } from './metadata.js';
-import { findModule } from './modules.js';
+import { findModule, isFolder, isRegularFile } from './modules.js';
 import type { SourceFile } from './task.js';
 
-/** Describes one file, to be placed at `path` below the install folder. */
+/** Describes one file, to be placed at `path` below the install folder. @throws InvalidMetadata when it is none */
 export async function sourceFile(path: string, source: string): Promise<SourceFile> {
+  if (!(await isRegularFile(source))) throw new InvalidMetadata(`${path} is missing or no regular file, expected one`);
   return { path, source, ...(await digestOf(source)) };
 }
 
@@ -22,9 +23,8 @@ export async function listedFiles(modulePath: readonly string[], entry: string):
   }
   const folder = await findModule(modulePath, module);
   const source = folder === null ? null : join(folder, path);
-  const found = source === null ? null : await stat(source).catch(() => null);
   const isListedAsFolder = path.endsWith('/');
-  if (source === null || found === null || found.isDirectory() !== isListedAsFolder) {
+  if (source === null || !(await (isListedAsFolder ? isFolder(source) : isRegularFile(source)))) {
     throw new InvalidMetadata(`files has '${entry}', expected ${isListedAsFolder ? 'a folder' : 'a file'} that exists`);
   }
   if (!isListedAsFolder) return [await sourceFile(entry, source)];

@@ -1,5 +1,5 @@
-import { advance, decide, Refusal, setAside } from '#domain';
-import type { CommandMeta, State } from '#domain';
+import { advance, carryOn, decide, Refusal, setAsideDue, setAsideRest } from '#domain';
+import type { Advance, CommandMeta, State } from '#domain';
 import type { Logger } from '#platform';
 import type { Entry } from './entry.js';
 import { CommandFailed } from './gateway.js';
@@ -27,24 +27,41 @@ interface Deciding {
   readonly settlements: Settlement[];
 }
 
+/** Decisions of one kind before the next kind has its turn; a piece of a large rest is a hundred events by itself. */
+const IN_A_ROW = 8;
+
 /**
- * Due times, reports and commands take turns until the group is full or nothing is left. A decision that fails, fails
- * alone.
+ * Due times, reports, commands and what earlier decisions have left take turns until the group is full or nothing is
+ * left. A decision that fails, fails alone.
  * @throws EvolveFailed when the state has been spoiled; its cause is poisoned, all else may be decided again
  */
 export function decideGroup(deciding: Deciding): void {
+  const { state, nowMs } = deciding;
   const turns = [
-    () => decideDue(deciding),
-    () => decideFirst(deciding, 'reports'),
-    () => decideFirst(deciding, 'commands'),
+    inARow(deciding.group, () => decideUncommanded(deciding, () => advance(state, nowMs), setAsideDue)),
+    inARow(deciding.group, () => decideFirst(deciding, 'reports')),
+    inARow(deciding.group, () => decideFirst(deciding, 'commands')),
+    () => decideUncommanded(deciding, () => carryOn(state), setAsideRest),
   ];
   let isActive = true;
   while (isActive && !deciding.group.isFull) isActive = turns.map((turn) => turn()).includes(true);
 }
 
-function decideDue({ state, group, nowMs, poisoned, logger }: Deciding): boolean {
+function inARow(group: Group, decideOne: () => boolean): () => boolean {
+  return () => {
+    let decided = 0;
+    while (decided < IN_A_ROW && !group.isFull && decideOne()) decided++;
+    return decided > 0;
+  };
+}
+
+function decideUncommanded(
+  { state, group, poisoned, logger }: Deciding,
+  next: () => Advance | null,
+  setAside: (state: State) => void,
+): boolean {
   try {
-    const due = advance(state, nowMs);
+    const due = next();
     if (!due) return false;
     if (poisoned.has(due.cause)) throw new Error(`${due.cause} has spoiled the state before`);
     return add(group, due.events, { actor: 'daybook', correlationId: due.cause, causationId: due.cause }, poisoned);

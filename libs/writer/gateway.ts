@@ -17,8 +17,11 @@ export interface CommandGateway {
    */
   execute(command: UserCommand, meta: CommandMeta): Promise<Receipt>;
 
-  /** The highest position that any answer has carried. */
-  readonly lastPosition: number;
+  /**
+   * A position that is not before any answer that a caller has got until now, from whichever process.
+   * @throws as `execute` where no writer can be asked
+   */
+  readIndex(): Promise<number>;
 }
 
 /** The command was not taken: the queue is full, no writer is at work, or (`disk-full`) the disk has no room. */

@@ -1,9 +1,10 @@
-import { NotAccepted } from './gateway.js';
+import { NotAccepted, OutcomeUnknown } from './gateway.js';
 import type { CommandGateway, Receipt } from './gateway.js';
 import { fromFailure } from './wire.js';
 import type { CommandMessage, OutcomeMessage } from './wire.js';
 
 interface Caller {
+  readonly commandId: string;
   resolve(receipt: Receipt): void;
   reject(error: Error): void;
 }
@@ -18,8 +19,9 @@ export class RemoteGateway implements CommandGateway {
 
   constructor(private readonly send: (messages: readonly CommandMessage[]) => void) {}
 
-  get lastPosition(): number {
-    return this.#lastPosition;
+  /** The last position that came by here; all answers do where the log is written by this process alone. */
+  readIndex(): Promise<number> {
+    return Promise.resolve(this.#lastPosition);
   }
 
   execute(command: CommandMessage['command'], meta: CommandMessage['meta']): Promise<Receipt> {
@@ -27,7 +29,7 @@ export class RemoteGateway implements CommandGateway {
     const id = ++this.#lastId;
     if (this.#outgoing.length === 0) setImmediate(() => this.#flush());
     this.#outgoing.push({ id, command, meta });
-    return new Promise((resolve, reject) => this.#callers.set(id, { resolve, reject }));
+    return new Promise((resolve, reject) => this.#callers.set(id, { commandId: meta.commandId, resolve, reject }));
   }
 
   #flush(): void {
@@ -53,5 +55,12 @@ export class RemoteGateway implements CommandGateway {
   /** Takes no more commands; whoever still waits is told by the writer. */
   close(): void {
     this.#isClosed = true;
+  }
+
+  /** The writer is gone: whoever still waits is told that nothing more is known. */
+  abandon(): void {
+    this.close();
+    for (const caller of this.#callers.values()) caller.reject(new OutcomeUnknown(caller.commandId));
+    this.#callers.clear();
   }
 }

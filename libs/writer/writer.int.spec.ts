@@ -296,8 +296,8 @@ describe('what must not be written to', () => {
     const commit = commitAfter(log, LOG_START);
     const text = Buffer.from(commit.payload).toString().replaceAll('scheduled-job.deleted', 'job.started');
     await log.append({ ...commit, payload: Buffer.from(text) }, LOG_START);
-    await expect(recover(log)).rejects.toThrow(RecoveryFailed);
-    await expect(recover(log)).rejects.toThrow('event 1 (daybook.job.started)');
+    await expect(recover(log, null)).rejects.toThrow(RecoveryFailed);
+    await expect(recover(log, null)).rejects.toThrow('event 1 (daybook.job.started)');
   });
 });
 
@@ -320,7 +320,7 @@ describe('a poison command', () => {
   it('that spoils the state is refused from then on, and the others are decided on a clean one', async () => {
     const { writer, log, stop } = await startTestWriter(nats);
     // Its nodes can be counted, so it is decided, but not walked through, so it does not fold.
-    const spoiling = { ...runTask(), nodes: { length: 1, reduce: () => 1 } } as unknown as ReturnType<typeof runTask>;
+    const spoiling = { ...runTask(), nodes: { length: 1, join: () => 'a' } } as unknown as ReturnType<typeof runTask>;
     const outcomes = await Promise.allSettled([
       writer.execute(scheduleTask(), meta()),
       writer.execute(spoiling, meta('spoiling')),

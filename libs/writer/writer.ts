@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { decide, nextDueMs } from '#domain';
 import type { Command, CommandMeta, OpenWriter, RecordedEvent, State } from '#domain';
-import { LogDamaged, LogWentBackwards } from '#event-log';
+import { LOG_FORMAT, LogDamaged, LogWentBackwards } from '#event-log';
 import type { EventLog, LogPosition, Verdict } from '#event-log';
 import type { Clock, Logger } from '#platform';
+import type { SnapshotStore } from '#snapshots';
 import { decideGroup, originOf } from './decide-group.js';
 import type { Settlement } from './decide-group.js';
 import { NotAccepted, OutcomeUnknown } from './gateway.js';
@@ -12,9 +13,6 @@ import { EvolveFailed, Group } from './group.js';
 import { Lanes } from './lanes.js';
 import type { LaneName } from './lanes.js';
 import { recover } from './recover.js';
-
-/** Level of the log's format that this version reads and writes. */
-export const LOG_FORMAT = 1;
 
 /** Commands that may wait for their decision; more are not accepted. */
 const MAX_QUEUED = 20_000;
@@ -33,14 +31,20 @@ export interface WriterOptions {
   readonly logger: Logger;
   /** What `daybook.writer.opened` says of this process. */
   readonly identity: Pick<OpenWriter, 'program' | 'timeZoneData' | 'keyCheck'>;
-  /** Called when a state has been read from the log and this writer reigns. */
-  readonly onOpened: (state: State, position: LogPosition) => void;
+  /** Absent: each opening reads the whole log. */
+  readonly snapshots?: SnapshotStore;
+  /** Called when a state has been recovered and this writer reigns; `snapshot` as in `Recovered`. */
+  readonly onOpened: (state: State, position: LogPosition, snapshot: number) => void;
   /** Called with each commit's events once it is stored, before anything further is decided. */
   readonly onCommitted: (events: readonly RecordedEvent[], state: State, position: LogPosition) => void;
   /** Called each time the log gives no answer and is asked again. */
   readonly onTrouble?: (reason: Error) => void;
+  /** Called each time it has given one. */
+  readonly onAnswered?: () => void;
   /** Whether the disk has room for new commands. */
   readonly hasRoom?: () => boolean;
+  /** Whether to begin another reign after somebody else has written to the log; absent: always. */
+  readonly mayReopen?: () => Promise<boolean>;
 }
 
 /**
@@ -57,10 +61,16 @@ export class Writer {
   #pending: readonly Settlement[] = [];
   #state!: State;
   #position!: LogPosition;
+  #reign: number | null = null;
   #wake: () => void = () => undefined;
 
   constructor(private readonly options: WriterOptions) {
     this.#source = `/daybook/${options.log.streamId}/0`;
+  }
+
+  /** The reign that this writer has begun; null: none yet. */
+  get reign(): number | null {
+    return this.#reign;
   }
 
   /**
@@ -68,16 +78,19 @@ export class Writer {
    * @throws Error when the log must not be written by this process
    */
   async open(): Promise<void> {
-    const { log, logger } = this.options;
+    const { log, logger, snapshots: store } = this.options;
+    let snapshot: number;
     for (;;) {
-      const { state, position } = await recover(log, this.#aborting.signal);
-      this.#state = state;
-      this.#position = position;
+      const recovered = await recover(log, store ? { store, logger } : null, this.#aborting.signal);
+      this.#state = recovered.state;
+      this.#position = recovered.position;
+      snapshot = recovered.snapshot;
       if ((await this.#commitOpening()).kind === 'stored') break;
       logger.warn('another commit came before the opening of this reign; the log is read again');
     }
-    logger.info({ reign: this.#state.reign, position: this.#position.number }, 'writer opened');
-    this.options.onOpened(this.#state, this.#position);
+    logger.info({ reign: this.#state.reign, position: this.#position.number, snapshot }, 'writer opened');
+    this.#reign = this.#state.reign;
+    this.options.onOpened(this.#state, this.#position, snapshot);
   }
 
   async #commitOpening(): Promise<Verdict> {
@@ -95,8 +108,9 @@ export class Writer {
     }
     const meta = { commandId: `writer/${reign + 1}`, actor: 'daybook', correlationId: `writer/${reign + 1}` };
     const command = { type: 'open-writer', logFormat: LOG_FORMAT, ...identity } as const;
-    const group = this.#newGroup();
-    group.add(decide(this.#state, command, meta, clock.now()).events, originOf(meta));
+    const nowMs = clock.now();
+    const group = this.#newGroup(nowMs);
+    group.add(decide(this.#state, command, meta, nowMs).events, originOf(meta));
     return this.#append(group);
   }
 
@@ -109,7 +123,9 @@ export class Writer {
     try {
       while (!this.#closing.signal.aborted || !this.#lanes.isEmpty) {
         await this.#sleep();
-        if (!(await this.#turn())) await this.open();
+        if (await this.#turn()) continue;
+        if ((await this.options.mayReopen?.()) === false) break;
+        await this.open();
       }
     } catch (error) {
       if (!this.#aborting.signal.aborted) throw error;
@@ -129,7 +145,8 @@ export class Writer {
 
   /** Takes a user's command. @see CommandGateway.execute */
   execute(command: Command, meta: CommandMeta): Promise<Receipt> {
-    if (this.options.hasRoom?.() === false) return Promise.reject(new NotAccepted('disk-full', 30));
+    const needsRoom = command.type !== 'ask-position';
+    if (needsRoom && this.options.hasRoom?.() === false) return Promise.reject(new NotAccepted('disk-full', 30));
     if (this.#lanes.size('commands') >= MAX_QUEUED) return Promise.reject(new NotAccepted('busy', 1));
     return this.#enqueue('commands', command, meta);
   }
@@ -164,7 +181,8 @@ export class Writer {
 
   /** Decides one group and sees it stored; false: the state is not to be used any more. */
   async #turn(): Promise<boolean> {
-    const group = this.#newGroup();
+    const nowMs = this.options.clock.now();
+    const group = this.#newGroup(nowMs);
     const settlements: Settlement[] = [];
     this.#pending = settlements;
     try {
@@ -172,7 +190,7 @@ export class Writer {
         state: this.#state,
         lanes: this.#lanes,
         group,
-        nowMs: this.options.clock.now(),
+        nowMs,
         poisoned: this.#poisoned,
         logger: this.options.logger,
         settlements,
@@ -185,6 +203,7 @@ export class Writer {
     }
     if (group.events.length === 0 && settlements.length === 0) return true;
     const isOurs = group.events.length > 0 ? await this.#commit(group) : await this.#isStillOurs();
+    this.options.onAnswered?.();
     if (isOurs) settlements.forEach(settle);
     else {
       this.options.logger.warn('another writer has written to the log; it is read again');
@@ -228,8 +247,8 @@ export class Writer {
     }
   }
 
-  #newGroup(): Group {
-    return new Group(this.#state, this.#source, this.options.log.maxCommitBytes, this.options.clock.now());
+  #newGroup(nowMs: number): Group {
+    return new Group(this.#state, this.#source, this.options.log.maxCommitBytes, nowMs);
   }
 
   /** Tells callers whose time is up what is known: not taken, or taken without a verdict. */

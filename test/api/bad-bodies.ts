@@ -63,6 +63,11 @@ const badTasks = (whole: (over: Record<string, Json>) => Json): readonly Case[] 
   bad('a name with a control character', whole(scope(['a\u0007b'])), 'scope.nodes[0]'),
   bad('a name of 256 characters', whole(scope(['n'.repeat(256)])), 'scope.nodes[0]'),
   bad('a node twice', whole(scope(['a', 'b', 'a'])), "'a' twice"),
+  bad(
+    'names of more than 600,000 bytes',
+    whole(scope(Array.from({ length: 3_000 }, (_, i) => `${i}`.padEnd(104, 'é')))),
+    '600000 bytes',
+  ),
   bad('15,001 nodes', whole(scope(Array.from({ length: 15_001 }, (_, i) => `n${i}`))), '15001'),
   ['no nodes', whole(scope([])), 400, 'puppetlabs.orchestrator/empty-target', 'scope.nodes'],
   bad('a number for an environment', whole({ environment: 7 }), 'environment is 7'),
@@ -113,6 +118,7 @@ export const BAD_SCHEDULES: readonly Case[] = [
   bad('the 25th hour', at('2099-01-01T25:00:00Z'), 'T25'),
   bad('the 60th second', at('2099-01-01T00:00:60Z'), ':60Z'),
   bad('an offset of 99 hours', at('2099-01-01T00:00:00+99:00'), '+99:00'),
+  bad('the year 10000 in UTC', at('9999-12-31T23:59:59-08:00'), '9999-12-31T23:59:59-08:00'),
   bad('a year of five digits', at('12099-01-01T00:00:00Z'), '12099'),
   ['a time in the past', at(inSeconds(-60)), 400, 'puppetlabs.orchestrator/invalid-time', 'scheduled_time'],
   ['the year 0', at('0000-01-01T00:00:00Z'), 400, 'puppetlabs.orchestrator/invalid-time', 'scheduled_time'],
@@ -128,13 +134,17 @@ export const BAD_SCHEDULES: readonly Case[] = [
   bad('an interval of a thousand years', every({ units: 'seconds', value: 31_557_600_000 }), 'interval.value'),
 ];
 
+const JOB_EXPECTED = 'expected an integer from 1 to 999999999999999, or the same as text';
+
 export const BAD_STOPS: readonly Case[] = [
   bad('no job', {}, 'job is missing'),
   bad('a null job', { job: null }, 'job is missing'),
   bad('a word for a job', { job: 'seven' }, "job is 'seven'"),
   bad('an empty job', { job: '' }, "job is ''"),
-  bad('a negative job', { job: -1 }, 'job is -1'),
-  bad('a fractional job', { job: 1.5 }, 'job is 1.5'),
+  bad('a negative job', { job: -1 }, `job is -1, ${JOB_EXPECTED}`),
+  bad('a negative job in text', { job: '-1' }, `job is '-1', ${JOB_EXPECTED}`),
+  bad('job 0', { job: '00' }, `job is '00', ${JOB_EXPECTED}`),
+  bad('a fractional job', { job: 1.5 }, `job is 1.5, ${JOB_EXPECTED}`),
   bad('a job of 16 digits', { job: '1234567890123456' }, '1234567890123456'),
   bad('text for force', { job: '1', force: 'yes' }, "force is 'yes'"),
   ['a job that does not exist', { job: '999999' }, 404, 'puppetlabs.orchestrator/unknown-job', '999999'],

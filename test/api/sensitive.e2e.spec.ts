@@ -45,6 +45,15 @@ describe('a sensitive parameter', () => {
     }
   });
 
+  it('is refused above 64 kB, which no message to a node holds', async () => {
+    const answer = await client.post('task', { ...login, params: { user: 'ann', password: 'x'.repeat(70_000) } });
+    expect(answer.status).toBe(400);
+    expect(answer.json).toMatchObject({
+      kind: 'puppetlabs.orchestrator/validation-error',
+      details: { params: ['password'] },
+    });
+  });
+
   it('is not repeated where it is refused', async () => {
     const wrong = await client.post('task', { ...login, params: { user: 'ann', password: [SECRET] } });
     expect(wrong.status).toBe(400);

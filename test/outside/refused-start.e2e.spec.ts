@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
 import { join } from 'node:path';
@@ -26,8 +26,11 @@ afterAll(async () => {
 });
 
 /** Leaves with status 1 and one sentence, and leaves nothing behind. */
-async function expectRefusal(env: Readonly<Record<string, string>>, sentence: RegExp): Promise<void> {
-  const dataDir = newDataDir();
+async function expectRefusal(
+  env: Readonly<Record<string, string>>,
+  sentence: RegExp,
+  dataDir = newDataDir(),
+): Promise<void> {
   const { status, signal, stderr } = await startRefused(dataDir, env);
   expect({ status, signal, stderr }).toEqual({
     status: 1,
@@ -97,6 +100,32 @@ describe('a server does not start, and says why,', () => {
       { DAYBOOK_TLS_CERT: '/nowhere/cert.pem', DAYBOOK_TLS_KEY: '/nowhere/key.pem' },
       /^daybook: DAYBOOK_TLS_CERT is '.*cert\.pem', expected a file that can be read: ENOENT/m,
     ));
+
+  it.each([
+    ['admin-token', '', 'holds 0 characters that are no token, expected at least 16 .*; put the token back, or remove'],
+    ['secret-key', '', 'holds 0 bytes, expected 32 bytes in base64; put the key back .*, or set DAYBOOK_SECRET_KEY'],
+    ['nats/embedded.json', '{', 'is not JSON, expected port and passwords .*; put it back, or remove it'],
+    ['log-mark.json', '{}', "is '{}', expected number, sequence and hash .*; put it back, or remove it"],
+    ['read.db', 'no database'.repeat(99), 'cannot be used: file is not a database; if .* remove it .* builds it again'],
+  ])('when %s is broken, and says what to do', async (file, text, sentence) => {
+    const dataDir = newDataDir();
+    mkdirSync(join(dataDir, 'nats'), { recursive: true });
+    writeFileSync(join(dataDir, file), text, { mode: 0o600 });
+    await expectRefusal({}, new RegExp(`^daybook: .*${join(dataDir, file)} .*${sentence}`, 'm'), dataDir);
+  });
+
+  it('when its secret key is lost, until the old one is put in the place of the new one', async () => {
+    const dataDir = newDataDir();
+    const key = join(dataDir, 'secret-key');
+    await (await startServer({ dataDir })).stop();
+    renameSync(key, `${key}.old`);
+    const { status, stderr } = await startRefused(dataDir, {});
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^daybook: .*the secret key has check value '.*', expected '/m);
+    renameSync(`${key}.old`, key);
+    await (await startServer({ dataDir })).stop();
+    rmSync(dataDir, { recursive: true });
+  });
 
   it('when another server has its data directory', async () => {
     const server = await startServer();

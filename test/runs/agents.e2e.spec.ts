@@ -128,8 +128,8 @@ describe('after the grace', () => {
 
   it('an agent that has fallen silent during a run is waited for six times as long, then given up', async () => {
     const gate = folder.path('silent');
-    const id = await run(client, 'hold', ['silent'], { params: { gate } });
     const silent = await agent('silent');
+    const id = await run(client, 'hold', ['silent'], { params: { gate } });
     await inState(client, id, 'running');
     await silent.end('SIGKILL');
     expect(await outcomeOf(client, id)).toMatchObject({ state: 'failed', node_states: { errored: 1 } });

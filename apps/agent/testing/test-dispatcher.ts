@@ -21,7 +21,7 @@ export class TestDispatcher {
     const subjects = dispatchSubjects('*');
     this.#serve(subjects.hello, (request) => {
       this.hellos.push({ ...request.json<Hello>(), node: nodeOf(request.subject) });
-      request.respond(JSON.stringify({ maxMessageBytes: 1024 * 1024 }));
+      request.respond(JSON.stringify({ maxMessageBytes: 1024 * 1024, reign: 'log/1' }));
     });
     this.#serve(subjects.reports, (request) => {
       const reports = request.json<Report[]>();

@@ -34,7 +34,7 @@ export const messageOf = ({ id, job }: Run): RunMessage => ({
 export function dispatching(nc: NatsConnection, options: Partial<DispatcherOptions> = {}) {
   const history = new History();
   const givenUp: { readonly runId: string; readonly kind: string; readonly msg: string }[] = [];
-  const channel = openAgentChannel(nc);
+  const channel = openAgentChannel(nc, () => 'log/1');
   const dispatcher = new Dispatcher({
     ids,
     channel,

@@ -3,9 +3,10 @@ import type { Decision } from '../decision.js';
 import { Refusal } from '../refusal.js';
 import type { State } from '../state.js';
 
+/** Nodes that a job may have. */
 export const MAX_NODES = 15_000;
 
-/** Names of nodes together, in bytes; with the rest of its event they must fit in one commit. */
+/** Names of nodes together, in bytes of UTF-8; with the rest of its event they must fit in one commit. */
 export const MAX_NODES_BYTES = 600_000;
 
 export function runTask(state: State, command: Extract<UserCommand, { type: 'run-task' }>): Decision {
@@ -23,10 +24,10 @@ export function runTask(state: State, command: Extract<UserCommand, { type: 'run
   };
 }
 
-/** @throws Refusal when there is no node or there are too many */
+/** Whether a job may have these nodes. @throws Refusal when there is no node or there are too many */
 export function checkNodes(nodes: readonly string[]): void {
   if (nodes.length === 0) throw new Refusal({ code: 'empty-target' });
-  const bytes = nodes.reduce((sum, node) => sum + node.length, 0);
+  const bytes = new TextEncoder().encode(nodes.join('')).length;
   if (nodes.length > MAX_NODES || bytes > MAX_NODES_BYTES) {
     throw new Refusal({
       code: 'too-many-nodes',

@@ -79,7 +79,10 @@ export interface JobEvents {
     readonly startedAt: string | null;
     readonly error: { readonly kind: string; readonly msg: string; readonly details: JsonObject };
   };
-  /** The task did not run on the node, because its job was stopped before. */
+  /**
+   * The job was stopped before the node's start was reported. A run that was on its way to the agent in that moment may
+   * have begun all the same; it is killed, and nothing is told of it any more.
+   */
   'daybook.job.node-skipped': { readonly id: number; readonly node: string };
   /** No further node starts; with `force` running ones are killed. `nodes` counts them at that moment. */
   'daybook.job.stopping': { readonly id: number; readonly force: boolean; readonly nodes: NodeCounts };

@@ -5,8 +5,8 @@ import { Refusal } from '../refusal.js';
 import type { Job, State } from '../state.js';
 import type { NodeCounts } from './events.js';
 
-/** Nodes that one decision skips at most, so that it fits in a commit; the rest follows by decisions of their own. */
-export const SKIPPED_AT_ONCE = 500;
+/** Nodes that one decision skips at most, so that others have their turn; the rest follows by decisions of their own. */
+export const SKIPPED_AT_ONCE = 100;
 
 export function stopJob(state: State, { id, force }: Extract<UserCommand, { type: 'stop-job' }>): Decision {
   const job = state.jobs.get(id);

@@ -1,4 +1,4 @@
-import { advance } from '../advance.js';
+import { advance, carryOn } from '../advance.js';
 import type { Answer, Command, CommandMeta } from '../command.js';
 import { decide } from '../decide.js';
 import { subjectOf } from '../event.js';
@@ -22,7 +22,7 @@ export const spec: TaskSpec = {
 
 /** A history in the making: decides commands, advances time, and folds what comes of it. */
 export class History {
-  readonly state: State = emptyState();
+  state: State = emptyState();
   readonly events: DomainEvent[] = [];
   nowMs = START_MS;
   #commands = 0;
@@ -47,7 +47,8 @@ export class History {
   after(ms: number): DomainEvent[] {
     this.nowMs += ms;
     const events: DomainEvent[] = [];
-    for (let due = advance(this.state, this.nowMs); due; due = advance(this.state, this.nowMs)) {
+    const next = () => advance(this.state, this.nowMs) ?? carryOn(this.state);
+    for (let due = next(); due; due = next()) {
       this.#fold(due.events, due.cause);
       events.push(...due.events);
     }

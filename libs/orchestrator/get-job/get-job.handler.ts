@@ -1,9 +1,9 @@
 import { Inject } from '@nestjs/common';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import { load } from '#large-values';
 import type { JobRow } from '#read-store';
 import { jobOr404 } from '../job/job-or-404.js';
+import { wholeJob } from '../job/whole-job.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
 
@@ -18,7 +18,6 @@ export class GetJobHandler implements IQueryHandler<GetJob> {
   constructor(@Inject(PORTS) private readonly ports: OrchestratorPorts) {}
 
   async execute({ id }: GetJob): Promise<JobRow> {
-    const job = await jobOr404(this.ports.queries, id);
-    return { ...job, params: { value: await load(job.params, this.ports.largeValues) } };
+    return wholeJob(await jobOr404(this.ports.queries, id), this.ports.largeValues);
   }
 }

@@ -30,13 +30,13 @@ export class ListJobNodesController {
     const nowMs = this.ports.clock.now();
     const { limit, offset, order_by: orderBy, order, state } = query;
     const list = new ListJobNodes(id, { limit, offset, orderBy, order, nowMs, ...(state && { state }) });
-    const { job, nodes } = await this.queries.execute(list);
-    let lastEvent = 0;
+    const { job, lastEvent, nodes } = await this.queries.execute(list);
+    let lastShown = 0;
     const render = (row: NodeRow) => {
-      lastEvent = Math.max(lastEvent, row.latestEvent);
+      lastShown = Math.max(lastShown, row.latestEvent);
       return renderNode(row, job.task, nowMs, (sha256) => this.ports.largeValues.get(sha256));
     };
     const links = linksFor(request, this.ports.publicUrl);
-    return streamItems(nodes, render, () => presentNextEvents(id, lastEvent + 1, links));
+    return streamItems(nodes, render, () => presentNextEvents(id, (lastShown || lastEvent) + 1, links));
   }
 }

@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers';
+import { ValueLost } from '#large-values';
 import type { NodeRow } from '#read-store';
 import { presentNode } from './present-node.js';
 import { renderNode } from './render-node.js';
@@ -55,6 +56,22 @@ describe('a node', () => {
     expect(rendered({})).not.toHaveProperty('result');
     expect(rendered({ state: 'finished', ...ran, result: { _output: '' } })).toHaveProperty('result', { _output: '' });
     expect(rendered({ state: 'errored', error })).toHaveProperty('result', error);
+  });
+
+  it('has the digest of a large result that is lost, whenever that shows', async () => {
+    // eslint-disable-next-line @typescript-eslint/require-await
+    async function* changed() {
+      yield Buffer.from('{"_out');
+      throw new ValueLost('large value abc has been changed');
+    }
+    const large = { sha256: 'abc', size: 70_000 };
+    const pieces = renderNode(
+      row({ state: 'finished', ...ran, result: { _output: 'é' }, large }),
+      'echo',
+      NOW,
+      changed,
+    );
+    expect(JSON.parse(await text(pieces as AsyncIterable<Buffer>))).toHaveProperty('result', large);
   });
 
   it('has the whole of a large result', async () => {

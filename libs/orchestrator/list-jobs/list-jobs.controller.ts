@@ -2,14 +2,15 @@ import { Controller, Get, Inject, Query, Req, UseInterceptors } from '@nestjs/co
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import type { QueryOf } from '#http';
-import { queryOf } from '#http';
-import { presentJob } from '../job/present-job.js';
+import { queryOf, streamItems } from '#http';
+import type { JobRow } from '#read-store';
 import { linksFor } from '../links.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
 import { ReadYourWrites } from '../read-your-writes.js';
 import { ListJobs } from './list-jobs.handler.js';
 import { jobFilter, jobOrder, LIST_JOBS } from './list-jobs.parameters.js';
+import { renderJob } from './render-job.js';
 
 @Controller('orchestrator/v1/jobs')
 @UseInterceptors(ReadYourWrites)
@@ -26,10 +27,9 @@ export class ListJobsController {
     const list = new ListJobs({ limit, offset, orderBy, order, ...jobFilter(query) });
     const { rows, total } = await this.queries.execute(list);
     const links = linksFor(request, this.ports.publicUrl);
-    const now = this.ports.clock.now();
-    return {
-      items: rows.map((row) => presentJob(row, links, now)),
-      pagination: { limit, offset, total, order_by: orderBy, order, type },
-    };
+    const nowMs = this.ports.clock.now();
+    const render = (row: JobRow) => renderJob(row, links, nowMs, this.ports.largeValues);
+    const pagination = { limit, offset, total, order_by: orderBy, order, type };
+    return streamItems([rows], render, () => ({ pagination }));
   }
 }

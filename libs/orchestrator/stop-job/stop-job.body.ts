@@ -5,10 +5,10 @@ import { Expects } from '#http';
 export class StopJobBody {
   @IsDefined()
   @JSONSchema(() => ({
-    description: "the id of a job, like '1234'",
+    description: 'an integer from 1 to 999999999999999, or the same as text',
     anyOf: [
-      { type: 'string', pattern: '^\\d{1,15}$' },
-      { type: 'integer', minimum: 0, maximum: 999_999_999_999_999 },
+      { type: 'string', pattern: '^(?!0+$)\\d{1,15}$' },
+      { type: 'integer', minimum: 1, maximum: 999_999_999_999_999 },
     ],
   }))
   job!: string | number;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Refusal } from '#domain';
 import { ApiError, bodyCheck } from '#http';
 import { nodesOf } from './nodes-of.js';
 import { ScopeBody } from './scope-body.js';
@@ -22,7 +23,7 @@ describe('a scope', () => {
               expect(node).not.toMatch(/\s|\/|\.\.|[\0-\x1f]/);
             }
           } catch (error) {
-            expect(error).toBeInstanceOf(ApiError);
+            expect(error instanceof ApiError || error instanceof Refusal).toBe(true);
           }
         },
       ),
@@ -33,14 +34,18 @@ describe('a scope', () => {
     [{}, /^scope has no key, expected exactly one/],
     [{ nodes: ['a'], query: 'nodes { }' }, /^scope has nodes and query, expected exactly one/],
     [{ query: 'nodes { }' }, 'scope.query is not supported yet, expected scope.nodes'],
-    [{ nodes: [] }, 'scope.nodes is empty, expected at least one node'],
     [{ nodes: ['a', 'b', 'a'] }, "scope.nodes has 'a' twice, expected each node once"],
-    [
-      { nodes: Array.from({ length: 15_001 }, (_, i) => `n${i}`) },
-      'scope.nodes has 15001 nodes, expected at most 15000',
-    ],
   ])('%j is refused', (scope, message) => {
     expect(() => read(scope)).toThrow(message);
+  });
+
+  it.each([
+    [[], 'empty-target'],
+    [Array.from({ length: 15_001 }, (_, i) => `n${i}`), 'too-many-nodes'],
+    [Array.from({ length: 4_000 }, (_, i) => `${i}`.padEnd(100, 'é')), 'too-many-nodes'],
+  ])('%j is refused as the domain refuses it', (nodes, code) => {
+    const refusal = expect.objectContaining({ reason: expect.objectContaining({ code }) as object }) as Error;
+    expect(() => read({ nodes })).toThrow(refusal);
   });
 
   it('may have 15,000 nodes', () => {

@@ -1,14 +1,13 @@
-import { ApiError, invalid, shown } from '#http';
+import { checkNodes } from '#domain';
+import { invalid, shown } from '#http';
 import type { ScopeBody } from './scope-body.js';
 
 const KEYS = ['nodes', 'query', 'node_group', 'application'] as const;
 
-/** Nodes that a job may have. */
-const MOST_NODES = 15_000;
-
 /**
  * The nodes of a scope.
- * @throws ApiError when there is not exactly one key, no node, too many of them or one twice
+ * @throws ApiError when there is not exactly one key or a node twice
+ * @throws Refusal when there is no node or there are too many
  */
 export function nodesOf(scope: ScopeBody): readonly string[] {
   const given = KEYS.filter((key) => scope[key] !== undefined);
@@ -18,12 +17,7 @@ export function nodesOf(scope: ScopeBody): readonly string[] {
   const { nodes } = scope;
   if (!nodes)
     throw invalid(`scope.${given[0]} is not supported yet, expected scope.nodes`, { key: `scope.${given[0]}` });
-  if (nodes.length === 0) {
-    throw new ApiError('empty-target', 'scope.nodes is empty, expected at least one node', { target: 'nodes' });
-  }
-  if (nodes.length > MOST_NODES) {
-    throw invalid(`scope.nodes has ${nodes.length} nodes, expected at most ${MOST_NODES}`, { nodes: nodes.length });
-  }
+  checkNodes(nodes);
   const twice = firstRepeated(nodes);
   if (twice !== null) throw invalid(`scope.nodes has ${shown(twice)} twice, expected each node once`, { node: twice });
   return nodes;

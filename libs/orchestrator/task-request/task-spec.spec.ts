@@ -63,6 +63,16 @@ describe('what a request asks to run', () => {
     await expect(specOf(over)).rejects.toMatchObject({ reason });
   });
 
+  it('may have sensitive parameters of 64 kB in JSON together and no more', async () => {
+    const longest = `x${'é'.repeat((65_536 - '{"password":"x"}'.length) / 2)}`;
+    const withPassword = (password: string) => specOf({ params: { user: 'ann', password } });
+    expect((await withPassword(longest)).sealed).not.toBeNull();
+    await expect(withPassword(`${longest}x`)).rejects.toMatchObject({
+      reason: 'validation-error',
+      message: expect.stringMatching(/password have 65537 bytes/) as string,
+    });
+  });
+
   it('does not repeat a sensitive value in a refusal', async () => {
     await expect(specOf({ params: { user: 'ann', password: 12345 } })).rejects.toThrow(/^(?!.*12345).*password/);
   });

@@ -1,3 +1,4 @@
+import { INLINE_BYTES } from '#agent-protocol';
 import type { JsonObject, SealedParams, TaskSpec } from '#domain';
 import { ApiError, invalid } from '#http';
 import { store } from '#large-values';
@@ -23,13 +24,21 @@ async function offered(catalogue: TaskCatalogue, environment: string, name: stri
 function seal(params: JsonObject, names: readonly string[], commandId: string, sealer: Sealer): SealedParams | null {
   const given = names.filter((name) => Object.hasOwn(params, name));
   if (given.length === 0) return null;
+  const bytes = Buffer.byteLength(JSON.stringify(Object.fromEntries(given.map((name) => [name, params[name]!]))));
+  if (bytes > INLINE_BYTES) {
+    throw invalid(
+      `The sensitive parameters ${given.join(', ')} have ${bytes} bytes of JSON together, expected at most ${INLINE_BYTES}`,
+      { params: given },
+    );
+  }
   const values = given.map((name) => [name, sealer.seal(commandId, name, params[name]!)]);
   return { commandId, values: Object.fromEntries(values) as Record<string, string> };
 }
 
 /**
  * What a request asks to run: checked against the catalogue, sensitive parameters sealed, large ones stored.
- * @throws ApiError when environment or task are unknown or the parameters do not fit the task
+ * @throws ApiError when environment or task are unknown, the parameters do not fit the task, or the sensitive ones are
+ *   too large for the message in which they go to a node
  */
 export async function taskSpecOf(
   body: TaskBody,

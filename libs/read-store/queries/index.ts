@@ -2,7 +2,7 @@ import type { SqlEntityManager } from '@mikro-orm/sqlite';
 
 import type { Tables } from '../entities/index.js';
 import type { Queries } from '../queries.js';
-import { jobEvents } from './job-events.js';
+import { jobEvents, lastJobEvent } from './job-events.js';
 import { jobNodes } from './job-nodes.js';
 import { job, jobs } from './jobs.js';
 import type { PositionFunction } from './jobs.js';
@@ -15,6 +15,7 @@ export function createQueries(em: SqlEntityManager, position: PositionFunction):
     jobs: jobs(database, position),
     job: job(database),
     jobNodes: jobNodes(database),
+    lastJobEvent: lastJobEvent(database),
     jobEvents: jobEvents(database),
   };
 }

@@ -22,3 +22,11 @@ export function jobEvents(database: Database): Queries['jobEvents'] {
     }
   };
 }
+
+export function lastJobEvent(database: Database): Queries['lastJobEvent'] {
+  return async (id) => {
+    const events = database.selectFrom('job_events').select('number').where('job', '=', id);
+    const last = await events.orderBy('number', 'desc').limit(1).executeTakeFirst();
+    return last?.number ?? null;
+  };
+}

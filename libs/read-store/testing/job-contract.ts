@@ -120,6 +120,12 @@ export function jobContract(opened: () => Opened): void {
       expect((await events(2)).map((event) => event.type)).toEqual(['job_stopping', 'node_skipped', 'node_skipped']);
     });
 
+    it('have a last one, also where another job goes on', async () => {
+      const { queries } = opened().store;
+      expect([await queries.lastJobEvent(1), await queries.lastJobEvent(2)]).toEqual([7, 10]);
+      expect(await queries.lastJobEvent(3)).toBeNull();
+    });
+
     it('begin at the number that is asked for', async () => {
       expect((await events(1, 6)).map((event) => event.id)).toEqual([6, 7]);
       expect(await events(1, 8)).toEqual([]);

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { jetstreamManager } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import type { TaskSpec } from '#domain';
+import { openJetStreamValues } from '#large-values';
+import type { LargeValues } from '#large-values';
+import { createSealer } from '#sealing';
+import { bundledModules, openCatalogue } from '#tasks';
+import { startBroker } from '../../test/setup/broker.js';
+import type { TestBroker } from '../../test/setup/broker.js';
+import { spec } from '../domain/testing/given.js';
+import { CannotSend, runMessage } from './run-message.js';
+
+let broker: TestBroker;
+let nc: NatsConnection;
+let largeValues: LargeValues;
+beforeAll(async () => {
+  broker = await startBroker();
+  nc = await broker.connect('values');
+  largeValues = await openJetStreamValues(nc);
+});
+afterAll(() => broker?.stop());
+
+const catalogue = openCatalogue({ modulePath: [bundledModules], environmentPath: null });
+const run = { id: 'log-1-0', job: 1, node: 'a', isAccepted: false, isGivenUp: false };
+const messageOf = (changed: Partial<TaskSpec>, key = randomBytes(32)) =>
+  runMessage(run, { ...spec, ...changed }, { catalogue, sealer: createSealer(key), largeValues, onTask: () => {} });
+
+describe('a run whose parameters cannot be read', () => {
+  it('because the large ones are lost cannot be sent', async () => {
+    const params = await largeValues.put(Buffer.from(JSON.stringify({ message: 'x'.repeat(100_000) })));
+    expect(await messageOf({ params })).toMatchObject({ runId: run.id, params });
+    await (await jetstreamManager(nc)).streams.purge('OBJ_DAYBOOK_VALUES');
+    const sent = messageOf({ params });
+    await expect(sent).rejects.toThrow(CannotSend);
+    await expect(sent).rejects.toThrow(`there is no large value ${params.sha256}`);
+  });
+
+  it('because another key sealed them cannot be sent', async () => {
+    const key = randomBytes(32);
+    const sealed = { commandId: 'c', values: { message: createSealer(key).seal('c', 'message', 'secret') } };
+    expect(await messageOf({ sealed }, key)).toMatchObject({ secrets: { message: 'secret' } });
+    const sent = messageOf({ sealed });
+    await expect(sent).rejects.toThrow(CannotSend);
+    await expect(sent).rejects.toThrow('the sealed message');
+  });
+});

@@ -1,0 +1,219 @@
+import fc from 'fast-check';
+import { emptyState } from './state.js';
+import type { State } from './state.js';
+import { encodeState, restoreLine, STATE_VERSION } from './state-lines.js';
+import { SKIPPED_AT_ONCE } from './job/stop.js';
+import { History, spec } from './testing/given.js';
+
+function restored(lines: Iterable<string>): State {
+  const state = emptyState();
+  for (const line of lines) restoreLine(state, line);
+  return state;
+}
+
+const subject = (id: string, login: string) => ({
+  id,
+  login,
+  email: '',
+  display_name: '',
+  is_superuser: true,
+  is_remote: false,
+  is_group: false,
+  is_revoked: false,
+  last_login: null,
+  role_ids: [1],
+  inherited_role_ids: [],
+  group_ids: [],
+});
+
+/** One thing that happens to a history; what it answers is compared as well. */
+type Step = (history: History) => unknown;
+
+const small = fc.integer({ min: 1, max: 8 });
+const node = fc.constantFrom('a', 'b', 'c');
+const nodes = fc.uniqueArray(node, { minLength: 1 });
+const manyNodes = Array.from({ length: SKIPPED_AT_ONCE + 100 }, (_, index) => `n${index}`);
+const anyJson = fc.jsonValue({ maxDepth: 2 });
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc
+    .tuple(fc.integer({ min: 0, max: 100_000 }), fc.option(fc.integer({ min: 1, max: 100 })), nodes)
+    .map<Step>((args) => (history) => history.schedule(...args)),
+  nodes.map<Step>((names) => (history) => history.run(names)),
+  fc.constant<Step>((history) => history.run(manyNodes)),
+  fc.constant<Step>((history) => [
+    history.run(manyNodes),
+    history.run(manyNodes),
+    history.when({ type: 'stop-job', id: history.state.lastJob, force: false }),
+    history.when({ type: 'stop-job', id: history.state.lastJob - 1, force: false }),
+  ]),
+  fc.tuple(fc.string(), fc.dictionary(fc.string(), anyJson)).map<Step>(
+    ([description, value]) =>
+      (history) =>
+        history.when({
+          type: 'run-task',
+          spec: { ...spec, params: { value: value as Record<string, never> } },
+          nodes: ['a'],
+          owner: 'a',
+          description,
+          userdata: value as Record<string, never>,
+        }),
+  ),
+  small.map<Step>((id) => (history) => history.when({ type: 'delete-scheduled-job', id })),
+  fc.tuple(small, fc.boolean()).map<Step>(
+    ([id, force]) =>
+      (history) =>
+        history.when({ type: 'stop-job', id, force }),
+  ),
+  fc.tuple(small, node).map<Step>((args) => (history) => history.started(...args)),
+  fc
+    .tuple(small, node, fc.constantFrom('finished' as const, 'failed' as const))
+    .map<Step>((args) => (history) => history.ended(...args)),
+  fc.tuple(small, node).map<Step>((args) => (history) => history.errored(...args)),
+  fc.oneof(fc.integer({ min: 0, max: 200_000 }), fc.constant(25 * 3_600_000)).map<Step>((ms) => (history) => {
+    return history.after(ms);
+  }),
+  fc.tuple(fc.constantFrom('k', 'l', 'm'), fc.constantFrom('d', 'e')).map<Step>(
+    ([commandId, bodyDigest]) =>
+      (history) =>
+        history.answer(
+          { type: 'run-task', spec, nodes: ['a'], owner: 'a', description: '', userdata: {} },
+          { commandId, bodyDigest },
+        ),
+  ),
+  fc.tuple(fc.constantFrom('s', 't'), fc.constantFrom('x', 'y')).map<Step>(
+    ([id, login]) =>
+      (history) =>
+        history.when({ type: 'register-subject', subject: subject(id, login) }),
+  ),
+  fc.constant<Step>((history) =>
+    history.when({ type: 'open-writer', program: 'p', logFormat: 1, timeZoneData: 'z', keyCheck: 'k' }),
+  ),
+);
+
+function outcomeOf(history: History, take: Step): unknown {
+  try {
+    return take(history);
+  } catch (error) {
+    return { refused: (error as Error).message };
+  }
+}
+
+describe('a state that was written as lines and restored', () => {
+  it('decides as the one that folded the whole history, and becomes the same state', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), fc.array(step, { maxLength: 40 }), (before, after) => {
+        const [whole, resumed] = [new History(), new History()];
+        for (const take of before) expect(outcomeOf(resumed, take)).toEqual(outcomeOf(whole, take));
+        const lines = [...encodeState(whole.state)];
+        resumed.state = restored(lines);
+        expect([...encodeState(resumed.state)]).toEqual(lines);
+        for (const take of after) expect(outcomeOf(resumed, take)).toEqual(outcomeOf(whole, take));
+        expect(resumed.after(3_600_000)).toEqual(whole.after(3_600_000));
+        expect([...encodeState(resumed.state)]).toEqual([...encodeState(whole.state)]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('holds a break of the line in a text', () => {
+    const history = new History();
+    history.run(['a\nb\u2028c']);
+    const lines = [...encodeState(history.state)];
+    expect(lines.filter((line) => line.includes('\n'))).toEqual([]);
+    expect([...restored(lines).jobs.get(1)!.nodes.keys()]).toEqual(['a\nb\u2028c']);
+  });
+});
+
+describe('the lines of a state', () => {
+  it('read as this version says; what changes here changes the version', () => {
+    const history = new History();
+    history.when({ type: 'open-writer', program: 'p', logFormat: 1, timeZoneData: 'z', keyCheck: 'k' });
+    history.when({ type: 'register-subject', subject: subject('s', 'admin') });
+    history.schedule(60_000, 60);
+    history.run(manyNodes.slice(0, 1));
+    history.started(1, 'n0');
+    history.run(manyNodes);
+    history.when({ type: 'stop-job', id: 2, force: true });
+    const lines = [...encodeState(history.state)].map((line) => JSON.parse(line) as [string, unknown]);
+    const timeMs = history.nowMs;
+    const counts = { new: 0, running: 0, finished: 0, failed: 0, errored: 0, skipped: 0 };
+    const flags = { isStarted: false, isStopping: false, isForced: false };
+    expect(STATE_VERSION).toBe(1);
+    expect(lines.filter(([kind]) => kind !== 'job')).toEqual([
+      [
+        'totals',
+        {
+          position: history.events.length,
+          timeMs,
+          reign: 1,
+          opened: {
+            reign: 1,
+            program: 'p',
+            logFormat: 1,
+            timeZoneData: 'z',
+            keyCheck: 'k',
+            clock: new Date(timeMs).toISOString(),
+          },
+          lastJob: 2,
+          lastScheduledJob: 1,
+        },
+      ],
+      ['subject', subject('s', 'admin')],
+      [
+        'schedule',
+        {
+          id: 1,
+          spec,
+          nodes: ['a'],
+          owner: 'a',
+          description: '',
+          intervalMs: 60_000,
+          nextMs: timeMs + 60_000,
+          lastJob: null,
+        },
+      ],
+      ['unskipped', 2],
+      ['recent', 'command-3', 3, timeMs, null, { kind: 'scheduled', scheduledJob: 1 }],
+      ['recent', 'command-4', 4, timeMs, null, { kind: 'created', job: 1 }],
+      ['recent', 'command-6', 7, timeMs, null, { kind: 'created', job: 2 }],
+      ['recent', 'command-7', 8, timeMs, null, { kind: 'stopping', job: 2, nodes: { new: manyNodes.length } }],
+    ]);
+    expect(lines.filter(([kind]) => kind === 'job')).toEqual([
+      [
+        'job',
+        {
+          id: 1,
+          spec,
+          userdata: {},
+          nodes: [['n0', { index: 0, state: 'running', startedAt: new Date(timeMs).toISOString() }]],
+          counts: { ...counts, running: 1 },
+          ...flags,
+          isStarted: true,
+        },
+      ],
+      [
+        'job',
+        {
+          id: 2,
+          spec,
+          userdata: {},
+          nodes: manyNodes.map((name, index) => [
+            name,
+            { index, state: index < SKIPPED_AT_ONCE ? 'skipped' : 'new', startedAt: null },
+          ]),
+          counts: { ...counts, new: 100, skipped: SKIPPED_AT_ONCE },
+          ...flags,
+          isStopping: true,
+          isForced: true,
+        },
+      ],
+    ]);
+  });
+
+  it('of another kind are refused', () => {
+    expect(() => restoreLine(emptyState(), '["plan",{}]')).toThrow(
+      "a line of a state is of kind 'plan', expected one of version 1",
+    );
+  });
+});

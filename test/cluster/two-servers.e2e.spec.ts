@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { startPostgres } from '../../libs/read-store/testing/databases.js';
+import type { PostgresServer } from '../../libs/read-store/testing/databases.js';
+import { clientOf, echoLater, ended } from '../api/client.js';
+import type { Answer, Client } from '../api/client.js';
+import { startAgent } from '../setup/agent.js';
+import type { TestAgent } from '../setup/agent.js';
+import { startNats } from '../setup/nats.js';
+import type { OutsideNats } from '../setup/nats.js';
+import { newDataDir, startServer } from '../setup/server.js';
+import type { TestServer } from '../setup/server.js';
+
+let nats: OutsideNats;
+let postgres: PostgresServer;
+let agent: TestAgent;
+let env: Record<string, string>;
+let servers: TestServer[];
+const folders: string[] = [];
+
+const newFolder = () => {
+  const folder = newDataDir();
+  folders.push(folder);
+  return folder;
+};
+
+beforeEach(async () => {
+  [nats, postgres] = await Promise.all([startNats(), startPostgres()]);
+  env = {
+    NATS_URL: nats.url,
+    DATABASE_URL: await postgres.emptyDatabase(),
+    DAYBOOK_SECRET_KEY: randomBytes(32).toString('base64'),
+    DAYBOOK_LOG_LEVEL: 'info',
+  };
+  servers = [await startServer({ dataDir: newFolder(), env })];
+  servers.push(await startServer({ dataDir: newFolder(), env }));
+  agent = await startAgent({ name: 'web1.example.com', dataDir: newFolder(), natsUrl: nats.url });
+});
+afterEach(async () => {
+  await agent?.end('SIGKILL');
+  await Promise.all(servers.map((server) => server.stop().catch(() => undefined)));
+  await Promise.all([nats?.stop(), postgres?.stop()]);
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+const later = echoLater();
+
+const nameOf = ({ json }: Answer) => Number((json as { scheduled_job: { name: string } }).scheduled_job.name);
+
+const namesOf = async (client: Client) => {
+  const { json } = await client.get('scheduled_jobs?order_by=name&limit=1000');
+  return (json as { items: readonly { name: string }[] }).items.map(({ name }) => Number(name));
+};
+
+/** The server that began the youngest reign, and the other one. */
+function writerFirst(): [TestServer, TestServer] {
+  const isWriter = servers[0]!.lines.some((line) => line.includes('"msg":"writer opened"'));
+  return isWriter ? [servers[0]!, servers[1]!] : [servers[1]!, servers[0]!];
+}
+
+/** Sends the command until it is taken, as a client does that was told to come again; the test's timeout is the limit. */
+async function schedule(client: Client, key: string): Promise<number> {
+  for (;;) {
+    const answer = await client.post('schedule_task', later, { headers: { 'idempotency-key': key } });
+    if (answer.status === 202) return nameOf(answer);
+    expect([503, 504]).toContain(answer.status);
+  }
+}
+
+describe('two servers on one log and one database', () => {
+  it('show on each what was written on the other, at once', async () => {
+    const clients = servers.map(clientOf);
+    for (let turn = 0; turn < 20; turn++) {
+      const id = await schedule(clients[turn % 2]!, `turn-${turn}`);
+      expect(id).toBe(turn + 1);
+      expect(await namesOf(clients[(turn + 1) % 2]!)).toContain(id);
+    }
+    expect(servers.flatMap(({ lines }) => lines).filter((line) => line.includes('writer opened'))).toHaveLength(1);
+    const { json } = await clients[1]!.post('task', {
+      task: 'echo',
+      params: { message: 'hello' },
+      scope: { nodes: ['web1.example.com'] },
+    });
+    const job = await ended(clients[0]!, (json as { job: { name: string } }).job.name);
+    expect(job.json).toMatchObject({ state: 'finished' });
+  });
+
+  it('go on when the one that writes is killed: nothing is lost, nothing happens twice', async () => {
+    const [writer, other] = writerFirst();
+    const client = clientOf(other);
+    const before = await Promise.all(Array.from({ length: 20 }, (_, i) => schedule(client, `before-${i}`)));
+    await writer.kill();
+    const after = await Promise.all(Array.from({ length: 20 }, (_, i) => schedule(client, `after-${i}`)));
+    const repeated = await Promise.all(Array.from({ length: 20 }, (_, i) => schedule(client, `before-${i}`)));
+    expect(repeated).toEqual(before);
+    expect(new Set([...before, ...after]).size).toBe(40);
+    expect(await namesOf(client)).toEqual([...before, ...after].toSorted((a, b) => a - b));
+  });
+
+  it('go on when the one that writes is frozen, and it answers nothing stale when it wakes', async () => {
+    const [writer, other] = writerFirst();
+    const [slept, awake] = [clientOf(writer), clientOf(other)];
+    const first = await schedule(awake, 'first');
+    process.kill(writer.pid, 'SIGSTOP');
+    const second = await schedule(awake, 'second');
+    expect((await awake.delete(`scheduled_jobs/${first}`)).status).toBe(204);
+    process.kill(writer.pid, 'SIGCONT');
+    const again = await slept.delete(`scheduled_jobs/${first}`);
+    expect(again.status).toBe(404);
+    expect(await namesOf(slept)).toEqual([second]);
+    expect(await schedule(slept, 'third')).toBe(3);
+    expect(await namesOf(awake)).toEqual([second, 3]);
+  });
+});
