@@ -1,0 +1,48 @@
+import { Client } from 'undici';
+import { runAsHelper } from './helper-process.js';
+import { quantile } from './statistics.js';
+
+export interface ListsArgs {
+  readonly url: string;
+  readonly token: string;
+  readonly offsets: readonly number[];
+  /** Requests for each query. */
+  readonly samples: number;
+}
+
+export interface ListTime {
+  readonly query: string;
+  readonly offset: number;
+  readonly p99Ms: number;
+}
+
+const QUERIES = ['next_run', 'scheduled_time', 'name'].flatMap((order) =>
+  ['asc', 'desc'].flatMap((direction) =>
+    ['', '&type=task'].map((type) => `order_by=${order}&order=${direction}${type}`),
+  ),
+);
+
+await runAsHelper<ListsArgs, readonly ListTime[]>(async ({ url, token, offsets, samples }, ready) => {
+  const client = new Client(url);
+
+  async function time(query: string): Promise<number> {
+    const startedMs = performance.now();
+    const path = `/orchestrator/v1/scheduled_jobs?${query}`;
+    const { statusCode, body } = await client.request({ method: 'GET', path, headers: { 'x-authentication': token } });
+    const { items } = (await body.json()) as { items?: readonly unknown[] };
+    if (!items || items.length === 0) throw new Error(`${path} was answered ${statusCode} without rows`);
+    return performance.now() - startedMs;
+  }
+
+  ready();
+  const times: ListTime[] = [];
+  for (const offset of offsets) {
+    const tookMs = new Map(QUERIES.map((query): [string, number[]] => [query, []]));
+    // The orders take turns, so that a slow moment of the machine meets them all.
+    for (let sample = 0; sample < samples; sample++) {
+      for (const [query, took] of tookMs) took.push(await time(`${query}&offset=${offset}`));
+    }
+    times.push(...Array.from(tookMs, ([query, took]) => ({ query, offset, p99Ms: quantile(took, 0.99) })));
+  }
+  return times;
+});

@@ -1,0 +1,88 @@
+import type { Figures, Load } from './bench.js';
+import { floor } from './loads/floor.js';
+import { http } from './loads/http.js';
+import { jobs } from './loads/jobs.js';
+import { burstTimes, lateness, spreadTimes } from './loads/lateness.js';
+import { lists } from './loads/lists.js';
+import { million } from './loads/million.js';
+import { rebuildPostgresql, rebuildSqlite } from './loads/rebuild.js';
+import { schedule } from './loads/schedule.js';
+
+/** A figure is good when it is on this side of its bar; a bar may rest on what else was measured. */
+export type Bar = { readonly atMost: Limit } | { readonly atLeast: number };
+
+type Limit = number | ((all: Figures) => number);
+
+export interface LoadEntry {
+  /** As `--only` has it; loads of the same name run together. */
+  readonly name: string;
+  readonly load: Load;
+  /** Whether it is run as often as `--repeats` says, for the median, or once. */
+  readonly runs: 'repeated' | 'once';
+  /** Keys of its figures, each with its bar; null: there is none. */
+  readonly figures: Readonly<Record<string, Bar | null>>;
+  /** Why it cannot run on this machine, which is no failure; absent or null: it can. */
+  readonly missing?: () => string | null;
+  /** What is unlike Daybook as a user runs it. */
+  readonly unlike: string;
+}
+
+const WAITING = 'the nodes have no agent, and a run waits an hour for one';
+const BARE = 'no Daybook: the fired events alone, published when due';
+
+/** An entry whose only figure has a bar. */
+const one = (
+  name: string,
+  runs: LoadEntry['runs'],
+  key: string,
+  bar: Bar | null,
+  load: Load,
+  unlike = '',
+): LoadEntry => ({
+  name,
+  runs,
+  load,
+  figures: { [key]: bar },
+  unlike,
+});
+
+const lateLoad = (name: string, times: typeof spreadTimes, atMost: Limit) =>
+  one(name, 'repeated', `${name}_p99_ms`, { atMost }, lateness(`${name}_p99_ms`, times), WAITING);
+
+const bareLoop = (name: string, times: typeof spreadTimes) =>
+  one('floor', 'repeated', `floor_${name}_p99_ms`, null, floor(`floor_${name}_p99_ms`, times), BARE);
+
+/** All loads, in the order in which they run: each bare loop directly after what it stands beside. */
+export const LOADS: readonly LoadEntry[] = [
+  lateLoad('spread', spreadTimes, ({ floor_spread_p99_ms: bare = 0 }) => Math.max(10, 1.5 * bare)),
+  bareLoop('spread', spreadTimes),
+  lateLoad('burst10k', burstTimes(10_000), 150),
+  bareLoop('burst10k', burstTimes(10_000)),
+  lateLoad('burst50k', burstTimes(50_000), 600),
+  bareLoop('burst50k', burstTimes(50_000)),
+  one('jobs10k', 'repeated', 'jobs10k_life_s', { atMost: 1 }, jobs, 'a receiver that starts and keeps nothing'),
+  one('schedule', 'repeated', 'schedule_per_s', { atLeast: 30_000 }, schedule, 'no HTTP'),
+  {
+    name: 'http',
+    runs: 'repeated',
+    load: http,
+    figures: { http_post_per_s: { atLeast: 5000 }, http_post_p99_ms: { atMost: 40 } },
+    unlike: '',
+  },
+  one('rebuild', 'repeated', 'rebuild_events_per_s', { atLeast: 60_000 }, rebuildSqlite, 'the projector alone'),
+  one('rebuild', 'repeated', 'rebuild_pg_events_per_s', { atLeast: 35_000 }, rebuildPostgresql, 'the projector alone'),
+  {
+    name: 'million',
+    runs: 'once',
+    load: million,
+    figures: { million_rss_mb: { atMost: 800 }, million_restart_s: { atMost: 12 } },
+    unlike: 'the log was written past the server, as if over a month',
+  },
+  {
+    name: 'lists',
+    runs: 'once',
+    load: lists,
+    figures: { list_first_p99_ms: { atMost: 10 }, list_deep_p99_ms: { atMost: 50 } },
+    unlike: `500 rows change a second; ${WAITING}`,
+  },
+];

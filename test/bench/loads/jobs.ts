@@ -1,0 +1,35 @@
+import { agentAddress } from '#broker';
+import type { BrokerAddress } from '#broker';
+import type { Load } from '../bench.js';
+import { startHelper } from '../helper-process.js';
+import { scheduleAll, scheduleBody } from '../http-client.js';
+import { brokerOf, startServer } from '../server.js';
+import { startWatcher } from '../watcher.js';
+import { firstDueMs } from './lateness.js';
+
+export interface ReceiverArgs {
+  readonly broker: BrokerAddress;
+  readonly node: string;
+}
+
+const NODE = 'receiver.example.com';
+
+/** Jobs of one node that are due at one instant, answered by a receiver that does nothing: until the last has ended. */
+export const jobs: Load = async (bench) => {
+  const count = bench.count(10_000);
+  const dataDir = bench.newFolder();
+  const server = await startServer(bench, dataDir);
+  const watcher = await startWatcher(bench, { broker: brokerOf(dataDir), type: 'daybook.job.finished', count });
+  const receiver = await startHelper<ReceiverArgs, never>(bench, new URL('../receiver-process.js', import.meta.url), {
+    broker: agentAddress(dataDir),
+    node: NODE,
+  });
+  const dueMs = firstDueMs(count);
+  await scheduleAll(
+    server,
+    Array.from({ length: count }, () => scheduleBody(dueMs, NODE)),
+  );
+  if (Date.now() > dueMs) throw new Error('the jobs were due before all were scheduled');
+  const { lastMs } = await Promise.race([watcher.result, receiver.result]);
+  return { jobs10k_life_s: (lastMs - dueMs) / 1000 };
+};

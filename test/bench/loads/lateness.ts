@@ -1,0 +1,44 @@
+import type { Bench, Load } from '../bench.js';
+import { scheduleAll, scheduleBody } from '../http-client.js';
+import { brokerOf, startServer, WAIT_FOR_AGENTS } from '../server.js';
+import { quantile } from '../statistics.js';
+import { startWatcher } from '../watcher.js';
+
+/** One-shots of a load, and when each is due after the first, in milliseconds. */
+export interface DueTimes {
+  readonly count: number;
+  readonly afterMs: (index: number) => number;
+}
+
+/** 1,000 a second over 10 s. */
+export const spreadTimes: DueTimes = { count: 10_000, afterMs: (index) => index };
+
+export const burstTimes = (count: number): DueTimes => ({ count, afterMs: () => 0 });
+
+/** Commands that any server takes in a second; before the first instant is due all must be in. */
+const SCHEDULED_PER_S = 2000;
+
+/** When the first of them can be due if the rest of the second is to be quiet. */
+export const firstDueMs = (count: number) => Date.now() + 3000 + (count / SCHEDULED_PER_S) * 1000;
+
+/** One-shots scheduled over HTTP: how late a subscriber in another process learns that each has fired. */
+export const lateness =
+  (key: string, times: DueTimes): Load =>
+  async (bench: Bench) => {
+    const count = bench.count(times.count);
+    const dataDir = bench.newFolder();
+    const server = await startServer(bench, dataDir, WAIT_FOR_AGENTS);
+    const watcher = await startWatcher(bench, {
+      broker: brokerOf(dataDir),
+      type: 'daybook.scheduled-job.fired',
+      count,
+    });
+    const firstMs = firstDueMs(count);
+    await scheduleAll(
+      server,
+      Array.from({ length: count }, (_, index) => scheduleBody(firstMs + times.afterMs(index))),
+    );
+    if (Date.now() > firstMs) throw new Error('the first was due before all were scheduled');
+    const { latenessMs } = await watcher.result;
+    return { [key]: quantile(latenessMs, 0.99) };
+  };

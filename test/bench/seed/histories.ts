@@ -1,0 +1,80 @@
+import type { DomainEvent, Subject, TaskSpec } from '#domain';
+import type { Dated } from './write-log.js';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Tasks, nodes and descriptions repeat, as they do in a real book of schedules. */
+function spec(index: number): TaskSpec {
+  return {
+    task: 'echo',
+    environment: 'production',
+    noop: false,
+    params: { value: { message: `report number ${index % 1000} of the site` } },
+    sealed: null,
+    timeoutS: null,
+    concurrency: null,
+  };
+}
+
+const nodesOf = (index: number) => [`node${index % 5000}.example.com`];
+
+function scheduled(id: number, owner: string, nextMs: number): DomainEvent {
+  const at = new Date(nextMs).toISOString();
+  const intervalS = 3600 * (1 + (id % 24));
+  const description = `schedule of team ${id % 50}`;
+  const common = { id, spec: spec(id), nodes: nodesOf(id), owner, description };
+  return {
+    type: 'daybook.scheduled-job.scheduled',
+    data: { ...common, scheduledTime: at, intervalS, nextRun: at },
+  };
+}
+
+/** An occurrence with the whole life of its job. */
+function life(job: number, scheduledJob: number, owner: string, atMs: number): DomainEvent[] {
+  const [node] = nodesOf(scheduledJob) as [string];
+  const at = new Date(atMs).toISOString();
+  const nextRun = new Date(atMs + DAY_MS).toISOString();
+  const run = { id: job, node, attempt: 1, startedAt: at };
+  const described = { owner, description: `schedule of team ${scheduledJob % 50}`, scheduledJob, userdata: {} };
+  return [
+    { type: 'daybook.scheduled-job.fired', data: { id: scheduledJob, occurrence: at, job, nextRun } },
+    {
+      type: 'daybook.job.created',
+      data: { id: job, command: 'task', spec: spec(scheduledJob), nodes: [node], ...described },
+    },
+    { type: 'daybook.job.started', data: { id: job } },
+    { type: 'daybook.job.node-started', data: run },
+    { type: 'daybook.job.node-finished', data: { ...run, finishedAt: at, result: { _output: 'hello' }, large: null } },
+    { type: 'daybook.job.finished', data: { id: job, state: 'finished' } },
+  ];
+}
+
+/** Of ten events four are schedules and six the life of a job. */
+export function* mixedHistory(owner: Subject, count: number): Generator<Dated> {
+  const firstMs = Date.now() - DAY_MS;
+  yield registered(owner, firstMs);
+  for (let round = 0; round * 10 < count; round++) {
+    const atMs = firstMs + round;
+    for (let each = 1; each <= 4; each++) {
+      yield { event: scheduled(round * 4 + each, owner.id, atMs + 2 * DAY_MS), atMs, by: owner.id };
+    }
+    for (const event of life(round + 1, round * 4 + 1, owner.id, atMs)) yield { event, atMs };
+  }
+}
+
+/** Schedules that were made over a month and are due over the next one. */
+export function* standingSchedules(owner: Subject, count: number): Generator<Dated> {
+  const nowMs = Date.now();
+  yield registered(owner, nowMs - 31 * DAY_MS);
+  for (let id = 1; id <= count; id++) {
+    const atMs = nowMs - 31 * DAY_MS + Math.floor((id / count) * 30 * DAY_MS);
+    // A step that has no factor in common with the rows, so that the order of due times is not that of the ids.
+    const nextMs = nowMs + DAY_MS + ((id * 7_919_003) % (30 * DAY_MS));
+    yield { event: scheduled(id, owner.id, nextMs), atMs, by: owner.id };
+  }
+}
+
+const registered = (subject: Subject, atMs: number): Dated => ({
+  event: { type: 'daybook.subject.registered', data: { subject } },
+  atMs,
+});

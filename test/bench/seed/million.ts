@@ -1,0 +1,37 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { request } from 'undici';
+import { adminSubject } from '../../../apps/server/admin.js';
+import type { Bench } from '../bench.js';
+import { openBareLog } from '../broker.js';
+import { startServer } from '../server.js';
+import type { BenchServer } from '../server.js';
+import { standingSchedules } from './histories.js';
+import { writeLog } from './write-log.js';
+
+const SCHEDULES = 1_000_000;
+
+/** A data folder with a million standing schedules, in the log and in the read models. */
+export const millionSchedules = (bench: Bench): Promise<string> =>
+  bench.shared('million schedules', async () => {
+    const dataDir = bench.newFolder();
+    const { log, close } = await openBareLog(bench, dataDir);
+    const { number } = await writeLog(log, standingSchedules(adminSubject(log.streamId), bench.count(SCHEDULES)));
+    await close();
+    const server = await startServer(bench, dataDir);
+    await readModelsShow(server, number);
+    await server.stop();
+    return dataDir;
+  });
+
+/** Waits until a GET shows all events up to a position; the limit of the load ends the wait. */
+export async function readModelsShow({ url, token }: BenchServer, position: number): Promise<void> {
+  for (;;) {
+    const { statusCode, headers, body } = await request(new URL('/orchestrator/v1/scheduled_jobs?limit=0', url), {
+      headers: { 'x-authentication': token, 'daybook-after': String(position) },
+    });
+    await body.dump();
+    if (statusCode !== 200) throw new Error(`scheduled_jobs was answered ${statusCode}, expected 200`);
+    if (headers['daybook-stale'] === undefined) return;
+    await delay(200);
+  }
+}
