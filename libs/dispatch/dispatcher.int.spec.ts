@@ -109,6 +109,22 @@ describe('a run', () => {
     expect(agent.stops).toEqual([FIRST]);
   });
 
+  it('whose end comes before the answer that it was taken is not stopped', async () => {
+    const agent = await agentOf(node);
+    const { happens, hello } = dispatching(server);
+    hello(node);
+    const answer = Promise.withResolvers<readonly string[]>();
+    agent.take = () => answer.promise;
+    happens((history) => history.run([node]));
+    await agent.untilRuns(1);
+    happens((history) => history.ended(1, node));
+    agent.take = (runIds) => runIds;
+    answer.resolve([FIRST]);
+    happens((history) => history.run([node]));
+    await agent.untilRuns(2);
+    expect(agent.stops).toEqual([]);
+  });
+
   it('that ends while its message is made is not sent', async () => {
     const agent = await agentOf(node);
     const made = Promise.withResolvers<void>();

@@ -109,7 +109,14 @@ export class Dispatcher {
     return releases.map(({ job, node, progress }) => {
       const receiver = this.#receiver(node);
       const id = this.options.ids.of(job.id, progress.index);
-      receiver.add({ id, job: job.id, node, isAccepted: progress.state === 'running', isGivenUp: false });
+      receiver.add({
+        id,
+        job: job.id,
+        node,
+        isAccepted: progress.state === 'running',
+        isGivenUp: false,
+        isEndedByAgent: false,
+      });
       if (job.isForced) receiver.stops.add(id);
       return receiver;
     });
@@ -237,7 +244,7 @@ export class Dispatcher {
       receiver.wanted.delete(run);
       // It may have ended here while it was on its way.
       if (receiver.runs.get(run.job) === run) receiver.accept(run.job);
-      else receiver.stops.add(run.id);
+      else if (!run.isEndedByAgent) receiver.stops.add(run.id);
     }
     return taken.size > 0;
   }

@@ -52,6 +52,7 @@ export class Receiver {
   end(job: number, isEndedByAgent: boolean): void {
     const run = this.runs.get(job);
     if (!run) return;
+    run.isEndedByAgent = isEndedByAgent;
     this.runs.delete(job);
     this.wanted.delete(run);
     const wasSent = !this.unsent.delete(run);

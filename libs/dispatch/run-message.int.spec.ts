@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => broker?.stop());
 
 const catalogue = openCatalogue({ modulePath: [bundledModules], environmentPath: null });
-const run = { id: 'log-1-0', job: 1, node: 'a', isAccepted: false, isGivenUp: false };
+const run = { id: 'log-1-0', job: 1, node: 'a', isAccepted: false, isGivenUp: false, isEndedByAgent: false };
 const messageOf = (changed: Partial<TaskSpec>, key = randomBytes(32)) =>
   runMessage(run, { ...spec, ...changed }, { catalogue, sealer: createSealer(key), largeValues, onTask: () => {} });
 

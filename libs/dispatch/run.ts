@@ -7,6 +7,8 @@ export interface Run {
   isAccepted: boolean;
   /** It is being reported as errored. */
   isGivenUp: boolean;
+  /** It has come to its end on the node, by the agent's own report. */
+  isEndedByAgent: boolean;
 }
 
 /** The run ids of one log: no two logs, jobs or nodes share one, and the same run has the same always. */
