@@ -12,7 +12,7 @@ module.exports = {
       comment: 'Decisions import nothing of ours and nothing of the platform.',
       severity: 'error',
       from: { path: '^libs/domain/', pathNot: '(\\.spec\\.ts$|/testing/)' },
-      to: { pathNot: ['^libs/domain/', 'node_modules/tinyqueue/'] },
+      to: { pathNot: ['^libs/domain/'] },
     },
     {
       name: 'libs-do-not-know-apps',

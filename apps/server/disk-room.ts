@@ -1,12 +1,17 @@
 import { statfs } from 'node:fs/promises';
 
 /** Free bytes below which no new commands are taken; what is left is for what was accepted before. */
-export const RESERVED_BYTES = 256 * 1024 * 1024;
+const RESERVED_BYTES = 256 * 1024 * 1024;
+
+/** Bytes that a program of a normal user may still write to the disk of a folder. */
+export async function freeBytes(dir: string): Promise<number> {
+  const { bavail, bsize } = await statfs(dir);
+  return bavail * bsize;
+}
 
 /** Whether the disk of a folder has room for new commands, also once so many bytes more are on it. */
 export async function hasRoom(dir: string, bytes = 0): Promise<boolean> {
-  const { bavail, bsize } = await statfs(dir);
-  return bavail * bsize - bytes >= RESERVED_BYTES;
+  return (await freeBytes(dir)) - bytes >= RESERVED_BYTES;
 }
 
 /** Watches the disk of a folder, once a second; the function it gives tells what was seen last. */

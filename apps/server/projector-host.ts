@@ -8,8 +8,6 @@ import type { FromProjectorThread, ProjectorThreadData, ToProjectorThread } from
 export interface ProjectorHost {
   /** How far the read models of the orchestrator API have come. */
   readonly positions: Positions;
-  /** Why read models have stopped; none: all are at work. */
-  troubles(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -34,10 +32,7 @@ export async function startProjector(data: ProjectorThreadData): Promise<Project
       case 'position':
         return positions.onPosition(message.projection, message.position);
       case 'stopped':
-        troubles.set(
-          message.projection,
-          `projection ${message.projection} has stopped at event ${message.event ?? 'none'}: ${message.reason}`,
-        );
+        troubles.set(message.projection, `projection ${message.projection} has stopped: ${message.reason}`);
         return positions.onStopped(message.projection);
       case 'failed':
         return fail(message.message);
@@ -47,8 +42,8 @@ export async function startProjector(data: ProjectorThreadData): Promise<Project
   return {
     positions: {
       waitFor: (position, timeoutMs) => positions.waitFor(orchestrator.name, position, timeoutMs),
+      troubles: () => [...troubles.values()],
     },
-    troubles: () => [...troubles.values()],
     async close() {
       worker.postMessage({ type: 'close' } satisfies ToProjectorThread);
       await exited;

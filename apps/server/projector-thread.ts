@@ -3,8 +3,9 @@ import { connectTo } from '#broker';
 import { openJetStreamLog } from '#event-log';
 import { createLogger } from '#platform';
 import { startProjector } from '#projections';
-import { openReadStore, orchestrator } from '#read-store';
+import { orchestrator } from '#read-store';
 import type { FromProjectorThread, ProjectorThreadData, ToProjectorThread } from './projector-messages.js';
+import { openStoreThread } from './store-host.js';
 
 const data = workerData as ProjectorThreadData;
 const post = (message: FromProjectorThread) => parentPort!.postMessage(message);
@@ -12,11 +13,13 @@ const post = (message: FromProjectorThread) => parentPort!.postMessage(message);
 /** The projector in a thread of its own: bulk writes hold up neither requests nor the writer. */
 async function runProjector(): Promise<void> {
   const logger = createLogger('projector', data.logLevel);
-  const connection = await connectTo(data.broker, 'daybook-projector');
-  const store = await openReadStore({ databaseUrl: data.databaseUrl, dataDir: data.dataDir });
+  const [store, connection] = await Promise.all([
+    openStoreThread({ databaseUrl: data.databaseUrl, dataDir: data.dataDir }),
+    connectTo(data.broker, 'daybook-projector'),
+  ]);
   const projector = startProjector({
     log: await openJetStreamLog(connection),
-    store: store.projections,
+    store,
     projections: [orchestrator],
     logger,
     onPosition: (projection, position) => post({ type: 'position', projection, position }),

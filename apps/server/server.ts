@@ -49,10 +49,10 @@ export async function startServer(
   const { NATS_URL: natsUrl, DAYBOOK_NATS_SERVER: natsServer } = settings;
   const broker = await openBroker({ dataDir, lock, natsUrl, natsServer, logger });
   await undo.keep(() => broker.stop());
-  say(`log: ${broker.survives}`);
   const connection = await connectTo(broker.address, 'daybook-server');
   await undo.keep(() => connection.close());
   const log = await openJetStreamLog(connection);
+  say(`log: ${broker.survives(log.replicas)}`);
   const mark = HighWaterMark.open(join(dataDir, 'log-mark.json'));
   await log.confirm(mark.found);
   await undo.keep(() => mark.flush());
@@ -68,6 +68,8 @@ export async function startServer(
   const storageDir = broker.embedded ? dataDir : null;
   const snapshots = startSnapshots({ broker: broker.address, storageDir, logLevel }, logger);
   await undo.keep(() => snapshots.close());
+  const storage = repairStorage(broker, dataDir, logger);
+  await undo.keep(() => storage.close());
   const agentSeen = Promise.withResolvers<void>();
   const writer = await startWriter(
     {
@@ -89,7 +91,7 @@ export async function startServer(
       },
       onRecovered: (snapshot) => snapshots.onRecovered(snapshot),
       onAgentSeen: (node) => node === LOCAL_NODE && agentSeen.resolve(),
-      onStorageFull: repairStorage(broker, dataDir, logger),
+      onTrouble: (isPresent) => storage.noteTrouble(isPresent),
       onFailed,
     },
   );
@@ -112,7 +114,12 @@ export async function startServer(
     },
     readiness() {
       const starting = isReady ? [] : ['the server is starting'];
-      const reasons = [...starting, ...projector.troubles(), ...writer.troubles(), ...(shared?.troubles() ?? [])];
+      const reasons = [
+        ...starting,
+        ...projector.positions.troubles(),
+        ...writer.troubles(),
+        ...(shared?.troubles() ?? []),
+      ];
       return { ready: reasons.length === 0, reasons };
     },
     token,

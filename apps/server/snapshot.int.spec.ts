@@ -52,8 +52,10 @@ async function make(): Promise<number> {
 /** Schedules with so long descriptions that a snapshot of them has as many chunks, which take a second and more. */
 async function schedule(count: number): Promise<void> {
   const { writer, stop } = await startTestWriter(nats);
-  const description = 'x'.repeat(128 * 1024);
-  for (let i = 0; i < count; i++) await writer.execute({ ...scheduleTask(), description } as never, meta());
+  const description = (i: number) => `${i} ${'x'.repeat(128 * 1024)}`;
+  for (let i = 0; i < count; i++) {
+    await writer.execute({ ...scheduleTask(), description: description(i) } as never, meta());
+  }
   await stop();
 }
 

@@ -10,8 +10,8 @@ export interface WriterHandlers {
   onRecovered(snapshot: number): void;
   /** An agent said hello. */
   onAgentSeen(node: string): void;
-  /** The broker refuses writes for lack of storage. */
-  onStorageFull(): void;
+  /** The log gives no verdict, or (false) gives verdicts again. */
+  onTrouble(isPresent: boolean): void;
   /** The writer has stopped for good; the log must not be written any more. */
   onFailed(message: string): void;
 }
@@ -73,9 +73,7 @@ export async function startWriter(data: WriterThreadData, handlers: WriterHandle
         return handlers.onAgentSeen(message.node);
       case 'trouble':
         trouble = message.reason;
-        return;
-      case 'storage-full':
-        return handlers.onStorageFull();
+        return handlers.onTrouble(trouble !== null);
       case 'failed':
         return fail(message.message);
     }

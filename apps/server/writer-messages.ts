@@ -36,6 +36,4 @@ export type FromWriterThread =
   | { readonly type: 'agent-seen'; readonly node: string }
   /** Why the log takes nothing at present; null: it does again. */
   | { readonly type: 'trouble'; readonly reason: string | null }
-  /** The broker refuses writes for lack of storage. */
-  | { readonly type: 'storage-full' }
   | { readonly type: 'failed'; readonly message: string };

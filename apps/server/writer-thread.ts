@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { connectTo } from '#broker';
 import { startDispatch } from '#dispatch';
-import { openJetStreamLog, StorageFull } from '#event-log';
+import { openJetStreamLog } from '#event-log';
 import { openJetStreamValues } from '#large-values';
 import { openLease, soleLease } from '#lease';
 import { createLogger, systemClock } from '#platform';
@@ -9,8 +9,8 @@ import type { Logger } from '#platform';
 import { createSealer } from '#sealing';
 import { openSnapshotStore } from '#snapshots';
 import { openCatalogue } from '#tasks';
-import { NotAccepted, serveCommands, standForElection, toFailure, Writer } from '#writer';
-import type { CommandMessage, OutcomeMessage } from '#writer';
+import { ClockWatch, NotAccepted, serveCommands, standForElection, toFailure, Writer } from '#writer';
+import type { Claim, CommandMessage, OutcomeMessage } from '#writer';
 import { adminSubject } from './admin.js';
 import { watchRoom } from './disk-room.js';
 import type { FromWriterThread, ToWriterThread, WriterThreadData } from './writer-messages.js';
@@ -44,19 +44,20 @@ async function runWriter(): Promise<void> {
   const snapshots = await openSnapshotStore(logConnection);
   const trouble = troubleOfLog(logger);
   const room = data.storageDir === null ? {} : { hasRoom: await watchRoom(data.storageDir) };
-  const newWriter = (mayReopen: () => Promise<boolean>): Writer => {
+  const clock = new ClockWatch(systemClock);
+  const newWriter = (claim: Claim): Writer => {
     const present: Writer = new Writer({
       ...room,
       log,
       snapshots,
-      clock: systemClock,
+      clock,
       logger,
       identity: {
         program: data.program,
         timeZoneData: process.versions['tz'] ?? 'unknown',
         keyCheck: sealer.keyCheck(),
       },
-      mayReopen,
+      claim,
       onOpened(state, position, snapshot) {
         writer = present;
         dispatch.reset(state);
@@ -74,10 +75,7 @@ async function runWriter(): Promise<void> {
         post({ type: 'committed', position });
       },
       onAnswered: trouble.isOver,
-      onTrouble(reason) {
-        trouble.note(reason);
-        if (reason instanceof StorageFull) post({ type: 'storage-full' });
-      },
+      onTrouble: (reason) => trouble.note(reason),
     });
     return present;
   };

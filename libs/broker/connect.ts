@@ -26,6 +26,9 @@ export function connectTo(
     waitOnFirstConnect: true,
     // A dial that hangs holds back what is published meanwhile and sends it late; keep it short.
     timeout: 3_000,
+    // A server that stands still keeps its connections open; after 4 s without an answer another one is tried.
+    pingInterval: 1_000,
+    maxPingOut: 2,
     reconnectTimeWait: 100,
     reconnectJitter: 50,
     reconnectJitterTLS: 50,

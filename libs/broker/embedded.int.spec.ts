@@ -50,7 +50,7 @@ describe('an embedded nats-server', () => {
     const { broker } = await open();
     expect(broker.address.servers).toEqual([expect.stringMatching(/^127\.0\.0\.1:2\d{4}$/)]);
     expect(structuredClone(broker.address)).toEqual(broker.address);
-    expect(broker.survives).toContain('on disk');
+    expect(broker.survives(1)).toContain('on disk');
     await store(await connected(broker.address), 'a');
     for (const file of ['nats-server.conf', 'embedded.json', 'agent.json']) {
       expect(statSync(join(dataDir, 'nats', file)).mode & 0o777).toBe(0o600);
@@ -92,6 +92,20 @@ describe('an embedded nats-server', () => {
         () => false,
       ),
     );
+  });
+
+  it('is found again by a connection however often that has tried in vain', async () => {
+    const { broker, close } = await open();
+    const connection = await connected(broker.address);
+    const tries = (async () => {
+      let count = 0;
+      for await (const { type } of connection.status()) if (type === 'reconnecting' && ++count > 15) return;
+    })();
+    await close();
+    await tries;
+    const back = untilStatus(connection, 'reconnect');
+    await open();
+    await back;
   });
 
   it('answers again when a restart returns', async () => {

@@ -9,7 +9,7 @@ import type { Broker } from './broker.js';
 import { embeddedAddress, embeddedConfig, logFile } from './embedded-config.js';
 import { embeddedSettings, waitForPort } from './embedded-settings.js';
 import { findNatsServer } from './find-nats-server.js';
-import { tryJetStream } from './jetstream-trouble.js';
+import { isReachable, tryJetStream } from './jetstream-trouble.js';
 import { NATS_CHILD, endOrphans } from './orphans.js';
 
 export interface EmbeddedOptions {
@@ -52,7 +52,8 @@ export async function openEmbedded({ dataDir, lock, natsServer, logger }: Embedd
   return {
     address,
     embedded: true,
-    survives: 'an acknowledged write is on disk (fsync on every commit) and survives a crash and a power failure',
+    survives: () => 'an acknowledged write is on disk (fsync on every commit) and survives a crash and a power failure',
+    isReachable: () => isReachable(address),
     async restart() {
       await child.restart();
       await untilReady(address, child, dir);

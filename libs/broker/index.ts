@@ -4,6 +4,8 @@ export type { Broker } from './broker.js';
 export { connectTo } from './connect.js';
 export { findNatsServer } from './find-nats-server.js';
 export { parseNatsUrl } from './nats-url.js';
+export { replicasOn } from './replicas.js';
+export { whenJetStreamIsUp } from './when-jet-stream-is-up.js';
 export type { Search } from './find-nats-server.js';
 export { openBroker } from './open-broker.js';
 export type { BrokerOptions } from './open-broker.js';

@@ -20,13 +20,20 @@ export async function jetStreamTrouble(connection: NatsConnection): Promise<stri
 /** The same, over a connection that is opened for it. */
 export async function tryJetStream(address: BrokerAddress): Promise<string | null> {
   try {
-    await using connection = await connectTo(address, 'daybook health', {
-      waitOnFirstConnect: false,
-      reconnect: false,
-      timeout: TIMEOUT_MS,
-    });
+    await using connection = await connectOnce(address);
     return await jetStreamTrouble(connection);
   } catch (error) {
     return (error as Error).message;
   }
 }
+
+/** Asks whether a server takes connections; one that is still reading its store does not. */
+export function isReachable(address: BrokerAddress): Promise<boolean> {
+  return connectOnce(address).then(
+    (connection) => connection.close().then(() => true),
+    () => false,
+  );
+}
+
+const connectOnce = (address: BrokerAddress) =>
+  connectTo(address, 'daybook health', { waitOnFirstConnect: false, reconnect: false, timeout: TIMEOUT_MS });

@@ -6,9 +6,10 @@ import { describeAddress, writeAgentAddress } from './address.js';
 import type { BrokerAddress } from './address.js';
 import type { Broker } from './broker.js';
 import { connectTo } from './connect.js';
-import { jetStreamTrouble } from './jetstream-trouble.js';
+import { isReachable, jetStreamTrouble } from './jetstream-trouble.js';
 import { parseNatsUrl } from './nats-url.js';
 import { OLDEST_VERSION, isNewEnough } from './version.js';
+import { whenJetStreamIsUp } from './when-jet-stream-is-up.js';
 
 const REACH_MS = 10_000;
 /** nats-server's default, which the sizes of commits count on. */
@@ -30,24 +31,36 @@ export async function openOutside({ natsUrl, dataDir }: { natsUrl: string; dataD
   if (info.max_payload < LEAST_PAYLOAD) {
     throw new Error(`${name} takes messages of ${info.max_payload} bytes, expected a max_payload of ${LEAST_PAYLOAD}`);
   }
-  const trouble = await jetStreamTrouble(connection);
-  if (trouble !== null) throw new Error(`${name} has no JetStream for this login (${trouble}), expected it enabled`);
+  const refuseTrouble = async () => {
+    const trouble = await jetStreamTrouble(connection);
+    if (trouble !== null) throw new Error(`${name} has no JetStream for this login (${trouble}), expected it enabled`);
+  };
+  // A cluster that elects its leader says so too.
+  await (info.cluster === undefined ? refuseTrouble() : whenJetStreamIsUp(refuseTrouble));
 
   writeAgentAddress(dataDir, address);
   return {
     address,
     embedded: false,
-    survives: survival(name, info.version),
+    survives: (replicas) => survival(`${name} (${info.version})`, replicas),
+    isReachable: () => isReachable(address),
     restart: () => Promise.reject(new Error(`${name} is not ours to restart, expected its operator to do so`)),
     stop: () => Promise.resolve(),
   };
 }
 
 /** A client cannot read `sync_interval`: only the configuration file and the system account show it. */
-const survival = (name: string, version: string) =>
-  `${name} (${version}) keeps an acknowledged write through a crash of nats-server; whether through a power failure ` +
-  'cannot be seen from here: with sync_interval: always it does, with the default the last 2 minutes may be lost ' +
-  'unless other replicas stayed up; and whoever has this login can delete the log';
+function survival(name: string, replicas: number): string {
+  const copies =
+    replicas === 1
+      ? 'in one copy, through a crash of nats-server; whether through a power failure'
+      : `in ${replicas} copies, through the loss of ${Math.floor((replicas - 1) / 2)} of their servers; ` +
+        'whether through a power failure of all at once';
+  return (
+    `${name} keeps an acknowledged write ${copies} cannot be seen from here: with sync_interval: always it does, ` +
+    'with the default the last 2 minutes may be lost; and whoever has this login can delete the log'
+  );
+}
 
 function refuseMissingFiles({ login, tls }: BrokerAddress): void {
   const files = { credentials: login.kind === 'credentials' ? login.file : null, ca: tls?.caFile ?? null };

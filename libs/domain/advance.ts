@@ -1,4 +1,5 @@
 import type { DomainEvent } from './event.js';
+import { instant } from './instant.js';
 import { skipNew } from './job/stop.js';
 import { decideDue } from './scheduled-job/decide-due.js';
 import type { State } from './state.js';
@@ -14,7 +15,7 @@ export interface Advance {
 export function advance(state: State, nowMs: number): Advance | null {
   const due = state.due.first();
   if (!due || due.ms > nowMs) return null;
-  const cause = `scheduled-job/${due.id}/${new Date(due.ms).toISOString()}`;
+  const cause = `scheduled-job/${due.id}/${instant(due.ms)}`;
   return { events: decideDue(state, state.schedules.get(due.id)!, nowMs), cause };
 }
 
@@ -24,9 +25,9 @@ export function carryOn(state: State): Advance | null {
   return null;
 }
 
-/** When there is something to do next that nobody commands; null: not as far as the state can tell. */
+/** When there is something to do next that nobody commands, 0 for at once; null: not as far as the state can tell. */
 export function nextDueMs(state: State): number | null {
-  if (state.unskipped.size > 0) return state.timeMs;
+  if (state.unskipped.size > 0) return 0;
   return state.due.first()?.ms ?? null;
 }
 

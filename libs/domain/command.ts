@@ -77,7 +77,17 @@ export interface OpenWriter {
   readonly keyCheck: string;
 }
 
-export type Command = UserCommand | ReportRun | OpenWriter;
+/** What the writer has seen its own clock do. */
+export interface NoteClockStep {
+  readonly type: 'note-clock-step';
+  /** The time that it went by, in milliseconds since the epoch. */
+  readonly fromMs: number;
+  /** What the clock shows. */
+  readonly toMs: number;
+  readonly isFollowed: boolean;
+}
+
+export type Command = UserCommand | ReportRun | OpenWriter | NoteClockStep;
 
 /** Who gives a command, and as part of what. */
 export interface CommandMeta {

@@ -56,5 +56,10 @@ function decideNew(state: State, command: Command, nowMs: number): Decision {
       };
       return { events: [{ type: 'daybook.writer.opened', data }], answer: DONE };
     }
+    case 'note-clock-step': {
+      const { fromMs, toMs, isFollowed: followed } = command;
+      const data = { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString(), followed };
+      return { events: [{ type: 'daybook.writer.clock-stepped', data }], answer: DONE };
+    }
   }
 }

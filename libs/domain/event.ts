@@ -14,6 +14,7 @@ export type DomainEvent = { [T in EventType]: { readonly type: T; readonly data:
 /** The version of each event's shape; a changed shape gets the next one. */
 export const EVENT_VERSIONS: Readonly<Record<EventType, number>> = {
   'daybook.writer.opened': 1,
+  'daybook.writer.clock-stepped': 1,
   'daybook.subject.registered': 1,
   'daybook.scheduled-job.scheduled': 1,
   'daybook.scheduled-job.fired': 1,
@@ -56,11 +57,17 @@ interface Envelope {
 /** An event as it stands in the log: a CloudEvent 1.0. */
 export type RecordedEvent = DomainEvent & Envelope;
 
+/** What each event is about: `job` for `daybook.job.created`. */
+const ENTITIES = Object.fromEntries(Object.keys(EVENT_VERSIONS).map((type) => [type, type.split('.')[1]])) as Readonly<
+  Record<EventType, string>
+>;
+
 /** The CloudEvents `subject` of an event. */
 export function subjectOf(event: DomainEvent): string {
-  const entity = event.type.split('.')[1]!;
+  const entity = ENTITIES[event.type];
   switch (event.type) {
     case 'daybook.writer.opened':
+    case 'daybook.writer.clock-stepped':
       return entity;
     case 'daybook.subject.registered':
       return `${entity}/${event.data.subject.id}`;

@@ -18,6 +18,8 @@ function apply(state: State, event: RecordedEvent): void {
       state.reign = event.data.reign;
       state.opened = event.data;
       return;
+    case 'daybook.writer.clock-stepped':
+      return;
     case 'daybook.subject.registered':
       state.subjects.set(event.data.subject.id, event.data.subject);
       return;

@@ -11,5 +11,6 @@ export * from './advance.js';
 export * from './decide.js';
 export * from './decision.js';
 export * from './evolve.js';
+export type { Schedule } from './schedules.js';
 export * from './state.js';
 export * from './state-lines.js';

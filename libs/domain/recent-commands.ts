@@ -1,20 +1,81 @@
 import type { Answer } from './command.js';
+import { hashOfText } from './compact/hash.js';
+import { RowIndex } from './compact/row-index.js';
 import type { RecordedEvent } from './event.js';
+import { PAGE_BITS, RecentPage } from './recent-page.js';
+import type { RecentCommand } from './recent-page.js';
 
 /** A command id is remembered for a day, or until a million younger ones came, whichever is less. */
 export const REMEMBERED_MS = 24 * 3_600_000;
 export const REMEMBERED_COUNT = 1_000_000;
 
-export interface RecentCommand {
-  readonly answer: Answer;
-  /** Number of the event that the answer was made from. */
-  readonly number: number;
-  readonly timeMs: number;
-  readonly bodyDigest: string | undefined;
-}
+const PAGE_ROWS = 1 << PAGE_BITS;
+const IN_PAGE = PAGE_ROWS - 1;
 
-/** Command ids with what they were answered, the oldest first. */
-export type RecentCommands = Map<string, RecentCommand>;
+/** Rows go round in a circle that has room for all that are remembered, where the first and the last page are cut. */
+const ROWS = (Math.ceil(REMEMBERED_COUNT / PAGE_ROWS) + 1) * PAGE_ROWS;
+
+/** Command ids with what they were answered, the oldest first; about 90 bytes each, 120 with the digest of a body. */
+export class RecentCommands {
+  readonly #pages: (RecentPage | undefined)[] = [];
+  readonly #index = new RowIndex((row) => this.#page(row).hashOf(row & IN_PAGE));
+  /** Row of the oldest. */
+  #first = 0;
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  get(id: string): RecentCommand | undefined {
+    const row = this.#find(id, hashOfText(id));
+    return row < 0 ? undefined : this.#page(row).get(row & IN_PAGE);
+  }
+
+  /** Takes in the youngest; those that are too old beside it leave. An id that is known keeps its first answer. */
+  add(id: string, command: RecentCommand): void {
+    const hash = hashOfText(id);
+    while (this.#size > 0 && command.timeMs - this.#oldestMs() >= REMEMBERED_MS) this.#forgetOldest();
+    if (this.#find(id, hash) >= 0) return;
+    if (this.#size === REMEMBERED_COUNT) this.#forgetOldest();
+    const row = this.#rowAt(this.#size++);
+    if ((row & IN_PAGE) === 0) this.#pages[row >> PAGE_BITS] = new RecentPage();
+    this.#page(row).add(row & IN_PAGE, id, hash, command);
+    this.#index.add(row);
+  }
+
+  /** The oldest first. */
+  *[Symbol.iterator](): Iterator<readonly [string, RecentCommand]> {
+    for (let place = 0; place < this.#size; place++) {
+      const row = this.#rowAt(place);
+      const page = this.#page(row);
+      yield [page.idOf(row & IN_PAGE), page.get(row & IN_PAGE)];
+    }
+  }
+
+  #find(id: string, hash: number): number {
+    return this.#index.find(hash, (row) => this.#page(row).isOf(row & IN_PAGE, id));
+  }
+
+  #oldestMs(): number {
+    return this.#page(this.#first).timeMsOf(this.#first & IN_PAGE);
+  }
+
+  #forgetOldest(): void {
+    this.#index.remove(this.#first);
+    if ((this.#first & IN_PAGE) === IN_PAGE) this.#pages[this.#first >> PAGE_BITS] = undefined;
+    this.#first = this.#rowAt(1);
+    this.#size--;
+  }
+
+  #rowAt(place: number): number {
+    return (this.#first + place) % ROWS;
+  }
+
+  #page(row: number): RecentPage {
+    return this.#pages[row >> PAGE_BITS]!;
+  }
+}
 
 /** The answer that a user's command got, told from its first event; null: the event is not the first of one. */
 export function answerOf(event: RecordedEvent): Answer | null {
@@ -35,9 +96,5 @@ export function answerOf(event: RecordedEvent): Answer | null {
 export function remember(recent: RecentCommands, event: RecordedEvent, number: number, timeMs: number): void {
   const answer = answerOf(event);
   if (answer === null) return;
-  recent.set(event.causationid, { answer, number, timeMs, bodyDigest: event.bodydigest });
-  for (const [id, command] of recent) {
-    if (recent.size <= REMEMBERED_COUNT && timeMs - command.timeMs < REMEMBERED_MS) break;
-    recent.delete(id);
-  }
+  recent.add(event.causationid, { answer, number, timeMs, bodyDigest: event.bodydigest });
 }

@@ -1,14 +1,13 @@
 import fc from 'fast-check';
-import { emptyState } from './state.js';
 import type { State } from './state.js';
-import { encodeState, restoreLine, STATE_VERSION } from './state-lines.js';
+import { encodeState, restoreState, STATE_VERSION } from './state-lines.js';
 import { SKIPPED_AT_ONCE } from './job/stop.js';
 import { History, spec } from './testing/given.js';
 
 function restored(lines: Iterable<string>): State {
-  const state = emptyState();
-  for (const line of lines) restoreLine(state, line);
-  return state;
+  const restoring = restoreState();
+  for (const line of lines) restoring.add(line);
+  return restoring.finish();
 }
 
 const subject = (id: string, login: string) => ({
@@ -139,7 +138,7 @@ describe('the lines of a state', () => {
     const timeMs = history.nowMs;
     const counts = { new: 0, running: 0, finished: 0, failed: 0, errored: 0, skipped: 0 };
     const flags = { isStarted: false, isStopping: false, isForced: false };
-    expect(STATE_VERSION).toBe(1);
+    expect(STATE_VERSION).toBe(2);
     expect(lines.filter(([kind]) => kind !== 'job')).toEqual([
       [
         'totals',
@@ -160,19 +159,11 @@ describe('the lines of a state', () => {
         },
       ],
       ['subject', subject('s', 'admin')],
-      [
-        'schedule',
-        {
-          id: 1,
-          spec,
-          nodes: ['a'],
-          owner: 'a',
-          description: '',
-          intervalMs: 60_000,
-          nextMs: timeMs + 60_000,
-          lastJob: null,
-        },
-      ],
+      ['content', spec],
+      ['content', ['a']],
+      ['content', 'a'],
+      ['content', ''],
+      ['schedule', 1, [0, 1, 2, 3], 60_000, timeMs + 60_000, null],
       ['unskipped', 2],
       ['recent', 'command-3', 3, timeMs, null, { kind: 'scheduled', scheduledJob: 1 }],
       ['recent', 'command-4', 4, timeMs, null, { kind: 'created', job: 1 }],
@@ -212,8 +203,8 @@ describe('the lines of a state', () => {
   });
 
   it('of another kind are refused', () => {
-    expect(() => restoreLine(emptyState(), '["plan",{}]')).toThrow(
-      "a line of a state is of kind 'plan', expected one of version 1",
+    expect(() => restoreState().add('["plan",{}]')).toThrow(
+      "a line of a state is of kind 'plan', expected one of version 2",
     );
   });
 });

@@ -1,19 +1,33 @@
-import type { JsonObject } from './json.js';
 import type { Answer } from './command.js';
-import type { Job, NodeProgress, Schedule, State } from './state.js';
+import type { Json, JsonObject } from './json.js';
+import type { Schedules } from './schedules.js';
+import { emptyState } from './state.js';
+import type { Job, NodeProgress, State } from './state.js';
 import type { Subject } from './subject/events.js';
 
 /**
  * Version of what the lines of a state say. It changes with the shape of the state, and with what `evolve` makes of an
  * event: a state that was folded by another version is not the fold of the log to this one.
  */
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
+
+/** Id, contents as places in the order of the content lines from 0, interval, next time, last job. */
+type ScheduleLine = readonly [
+  'schedule',
+  id: number,
+  contents: readonly number[],
+  intervalMs: number | null,
+  nextMs: number,
+  lastJob: number | null,
+];
 
 /** One entity of a state; together, in their order, they are all of it. */
 type Entity =
   | readonly ['totals', JsonObject]
   | readonly ['subject', Subject]
-  | readonly ['schedule', Schedule]
+  /** What the schedules below it say, once for all that say the same. */
+  | readonly ['content', Json]
+  | ScheduleLine
   | readonly ['job', Omit<Job, 'nodes'> & { readonly nodes: readonly (readonly [string, NodeProgress])[] }]
   | readonly ['unskipped', number]
   | readonly ['recent', string, number, number, string | null, Answer];
@@ -28,7 +42,7 @@ function* entitiesOf(state: State): Iterable<Entity> {
   const { subjects, schedules, due: _due, jobs, unskipped, recent, ...totals } = state;
   yield ['totals', totals satisfies JsonObject];
   for (const subject of subjects.values()) yield ['subject', subject];
-  for (const schedule of schedules.values()) yield ['schedule', schedule];
+  yield* scheduleEntities(schedules);
   for (const job of jobs.values()) yield ['job', { ...job, nodes: [...job.nodes] }];
   for (const id of unskipped) yield ['unskipped', id];
   for (const [id, { answer, number, timeMs, bodyDigest }] of recent) {
@@ -36,36 +50,75 @@ function* entitiesOf(state: State): Iterable<Entity> {
   }
 }
 
-/**
- * Adds a line of a state to one that was empty before its first line; after the last line it is the state that was
- * encoded.
- * @throws Error when the line is none of this version
- */
-export function restoreLine(state: State, line: string): void {
-  const entity = JSON.parse(line) as Entity;
-  switch (entity[0]) {
-    case 'totals':
-      Object.assign(state, entity[1]);
-      return;
-    case 'subject':
-      state.subjects.set(entity[1].id, entity[1]);
-      return;
-    case 'schedule':
-      state.schedules.set(entity[1].id, entity[1]);
-      state.due.set(entity[1].id, entity[1].nextMs);
-      return;
-    case 'job':
-      state.jobs.set(entity[1].id, { ...entity[1], nodes: new Map(entity[1].nodes) });
-      return;
-    case 'unskipped':
-      state.unskipped.add(entity[1]);
-      return;
-    case 'recent': {
-      const [, id, number, timeMs, bodyDigest, answer] = entity;
-      state.recent.set(id, { answer, number, timeMs, bodyDigest: bodyDigest ?? undefined });
-      return;
+/** Numbers of contents differ between states that are otherwise the same; their places in these lines do not. */
+function* scheduleEntities(schedules: Schedules): Iterable<Entity> {
+  const places = new Map<number, number>();
+  for (const { id, contents, intervalMs, nextMs, lastJob } of schedules.rows()) {
+    for (const content of contents) {
+      if (places.has(content)) continue;
+      places.set(content, places.size);
+      yield ['content', schedules.contents.value(content)];
     }
-    default:
-      throw new Error(`a line of a state is of kind '${String(entity[0])}', expected one of version ${STATE_VERSION}`);
+    yield ['schedule', id, contents.map((content) => places.get(content)!), intervalMs, nextMs, lastJob];
   }
+}
+
+/** A state that is being put together from its lines. */
+export interface Restoring {
+  /** @throws Error when the line is none of this version */
+  add(line: string): void;
+  /** The state that was encoded, once all of its lines have been added. */
+  finish(): State;
+}
+
+/** Begins with nothing of a state. */
+export function restoreState(): Restoring {
+  const state = emptyState();
+  const { contents } = state.schedules;
+  const held: number[] = [];
+
+  function add(entity: Entity): void {
+    switch (entity[0]) {
+      case 'totals':
+        Object.assign(state, entity[1]);
+        return;
+      case 'subject':
+        state.subjects.set(entity[1].id, entity[1]);
+        return;
+      case 'content':
+        held.push(contents.hold(entity[1]));
+        return;
+      case 'schedule': {
+        const [, id, places, intervalMs, nextMs, lastJob] = entity;
+        const own = places.map((place) => held[place]!);
+        for (const content of own) contents.holdAgain(content);
+        state.schedules.addRow({ id, contents: own, intervalMs, nextMs, lastJob });
+        state.due.set(id, nextMs);
+        return;
+      }
+      case 'job':
+        state.jobs.set(entity[1].id, { ...entity[1], nodes: new Map(entity[1].nodes) });
+        return;
+      case 'unskipped':
+        state.unskipped.add(entity[1]);
+        return;
+      case 'recent': {
+        const [, id, number, timeMs, bodyDigest, answer] = entity;
+        state.recent.add(id, { answer, number, timeMs, bodyDigest: bodyDigest ?? undefined });
+        return;
+      }
+      default:
+        throw new Error(
+          `a line of a state is of kind '${String(entity[0])}', expected one of version ${STATE_VERSION}`,
+        );
+    }
+  }
+
+  return {
+    add: (line) => add(JSON.parse(line) as Entity),
+    finish() {
+      for (const content of held.splice(0)) contents.release(content);
+      return state;
+    },
+  };
 }

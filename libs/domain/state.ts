@@ -1,21 +1,9 @@
 import { DueTimes } from './due-times.js';
 import type { JsonObject } from './json.js';
 import type { NodeState, TaskSpec } from './job/events.js';
-import type { RecentCommands } from './recent-commands.js';
+import { RecentCommands } from './recent-commands.js';
+import { Schedules } from './schedules.js';
 import type { Subject } from './subject/events.js';
-
-/** An active schedule. */
-export interface Schedule {
-  readonly id: number;
-  readonly spec: TaskSpec;
-  readonly nodes: readonly string[];
-  readonly owner: string;
-  readonly description: string;
-  readonly intervalMs: number | null;
-  nextMs: number;
-  /** The job of its last occurrence that fired; null: none yet. */
-  lastJob: number | null;
-}
 
 export interface NodeProgress {
   /** Place of the node in the job, from 0. */
@@ -49,7 +37,7 @@ export interface State {
   lastJob: number;
   lastScheduledJob: number;
   readonly subjects: Map<string, Subject>;
-  readonly schedules: Map<number, Schedule>;
+  readonly schedules: Schedules;
   readonly due: DueTimes;
   /** In flight. */
   readonly jobs: Map<number, Job>;
@@ -68,10 +56,10 @@ export function emptyState(): State {
     lastJob: 0,
     lastScheduledJob: 0,
     subjects: new Map(),
-    schedules: new Map(),
+    schedules: new Schedules(),
     due: new DueTimes(),
     jobs: new Map(),
     unskipped: new Set(),
-    recent: new Map(),
+    recent: new RecentCommands(),
   };
 }

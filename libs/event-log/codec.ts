@@ -46,7 +46,7 @@ function parseEvents(payload: Uint8Array, place: string): RecordedEvent[] {
 /** The one place where an event of an older version becomes one of the newest. */
 function newestShape(event: RecordedEvent): RecordedEvent {
   const known = EVENT_VERSIONS[event.type] as number | undefined;
-  if (event.dataschema !== schemaOf(event.type)) {
+  if (known === undefined || event.dataschema !== schemaOf(event.type)) {
     const expected =
       known === undefined ? 'a type that this version knows (a newer Daybook may have written it)' : `version ${known}`;
     throw new LogDamaged(
@@ -56,7 +56,11 @@ function newestShape(event: RecordedEvent): RecordedEvent {
   return event;
 }
 
-/** The `dataschema` of an event in its newest version. */
-export function schemaOf(type: EventType): string {
-  return `/schemas/${type}/${EVENT_VERSIONS[type]}`;
+const SCHEMAS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(EVENT_VERSIONS).map(([type, version]) => [type, `/schemas/${type}/${version}`]),
+);
+
+/** The `dataschema` of an event in its newest version; undefined: the type is not known. */
+export function schemaOf(type: EventType): string | undefined {
+  return SCHEMAS[type];
 }

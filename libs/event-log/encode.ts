@@ -15,7 +15,6 @@ export interface EventContext {
 
 /** An event as it will stand in the log. */
 export function recordEvent(event: DomainEvent, context: EventContext): RecordedEvent {
-  const { bodyDigest } = context;
   return {
     specversion: '1.0',
     id: String(context.number),
@@ -28,7 +27,7 @@ export function recordEvent(event: DomainEvent, context: EventContext): Recorded
     actor: context.actor,
     correlationid: context.correlationId,
     causationid: context.causationId,
-    ...(bodyDigest === undefined ? {} : { bodydigest: bodyDigest }),
+    bodydigest: context.bodyDigest,
     data: event.data,
   } as RecordedEvent;
 }

@@ -46,6 +46,8 @@ export type Verdict = { readonly kind: 'stored'; readonly position: LogPosition 
 export interface EventLog {
   /** Made once, with the log. */
   readonly streamId: string;
+  /** Servers that keep a copy of each commit; it is stored when more than half of them have it. */
+  readonly replicas: number;
   /** Most bytes that a commit's payload may have. */
   readonly maxCommitBytes: number;
 
@@ -59,6 +61,9 @@ export interface EventLog {
 
   /** Stream sequence of the last commit, as the log's leader knows it; 0: there is none. */
   headSequence(): Promise<number>;
+
+  /** Wall-clock time of the log's leader, in milliseconds since the epoch. */
+  timeMs(): Promise<number>;
 
   /**
    * Makes sure that a place that was seen in the log is still there.
@@ -97,9 +102,4 @@ export class LogWentBackwards extends Error {
  */
 export class LogDamaged extends Error {
   override readonly name = 'LogDamaged';
-}
-
-/** The broker refuses writes for lack of storage; it may need a restart once there is room again. */
-export class StorageFull extends Error {
-  override readonly name = 'StorageFull';
 }

@@ -10,11 +10,13 @@ export interface Positions {
    * of them has met an event that it cannot apply and will not get there.
    */
   waitFor(position: number, timeoutMs: number): Promise<'reached' | 'late' | 'stopped'>;
+  /** Why read models have stopped, with the number of the event; none: they have not. */
+  troubles(): readonly string[];
 }
 
 /** No read shows anything new until someone has looked after the read models. */
-export const projectionStopped = () =>
-  new ApiError('projection-stopped', 'The read models have stopped; /readyz says why');
+export const projectionStopped = (positions: Positions) =>
+  new ApiError('projection-stopped', `The read models have stopped: ${positions.troubles().join('; ')}`);
 
 /** How long a read waits for the writes before it. */
 export const READ_WAIT_MS = 2_000;
@@ -38,7 +40,7 @@ export async function awaitPosition(
   const position = after === undefined ? await inTime(readIndex()) : Number(after);
   const leftMs = Math.max(0, untilMs - performance.now());
   const outcome = position === null ? 'late' : await positions.waitFor(position, leftMs);
-  if (outcome === 'stopped') throw projectionStopped();
+  if (outcome === 'stopped') throw projectionStopped(positions);
   if (outcome === 'late') void reply.header('daybook-stale', 'true');
 }
 

@@ -3,6 +3,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { Objm } from '@nats-io/obj';
 import type { ObjectInfo, ObjectStore } from '@nats-io/obj';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { replicasOn, whenJetStreamIsUp } from '#broker';
 import { ValueLost } from './port.js';
 import type { LargeValues } from './port.js';
 
@@ -10,8 +11,9 @@ const BUCKET = 'DAYBOOK_VALUES';
 
 /** Large values in the JetStream object store beside the log, each under its digest. */
 export async function openJetStreamValues(nc: NatsConnection): Promise<LargeValues> {
-  const bucket: ObjectStore = await new Objm(nc).create(BUCKET);
-  const manager = await jetstreamManager(nc);
+  const replicas = replicasOn(nc);
+  const bucket: ObjectStore = await whenJetStreamIsUp(() => new Objm(nc).create(BUCKET, { replicas }));
+  const manager = await whenJetStreamIsUp(() => jetstreamManager(nc));
 
   /** Whether all pieces are there: a reader of the bucket would wait for missing ones forever. */
   async function isWhole({ nuid, chunks }: ObjectInfo): Promise<boolean> {

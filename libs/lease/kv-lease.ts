@@ -2,6 +2,7 @@ import { jetstream } from '@nats-io/jetstream';
 import { Kvm } from '@nats-io/kv';
 import type { KV, KvEntry } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { replicasOn, whenJetStreamIsUp } from '#broker';
 import type { Holder, Lease } from './lease.js';
 
 const BUCKET = 'DAYBOOK_LEASE';
@@ -14,9 +15,13 @@ const TTL_MS = 2000;
 const TIMEOUT_MS = 600;
 
 /** Opens the lease on a connection of its own, so that no large commit stands before it. */
-export async function openLease(nc: NatsConnection, id: string, replicas = 1): Promise<Lease> {
-  const bucket = await new Kvm(jetstream(nc, { timeout: TIMEOUT_MS })).create(BUCKET, { ttl: TTL_MS, replicas });
+export async function openLease(nc: NatsConnection, id: string): Promise<Lease> {
+  // Read from the leader: a copy may be behind, and tell of a holder that is none any more.
+  const options = { ttl: TTL_MS, replicas: replicasOn(nc), allow_direct: false };
+  const kvm = new Kvm(jetstream(nc, { timeout: TIMEOUT_MS }));
+  const bucket = await whenJetStreamIsUp(() => kvm.create(BUCKET, { ...options }));
   let revision = 0;
+  let tenure = 0;
 
   const put = async (reign: number | null) => {
     const holder: Holder = { id, reign };
@@ -29,6 +34,7 @@ export async function openLease(nc: NatsConnection, id: string, replicas = 1): P
     const entry = await current(bucket);
     if (!entry) {
       revision = 0;
+      tenure++;
       return 'free';
     }
     if (holderOf(entry).id !== id) return 'taken';
@@ -39,6 +45,7 @@ export async function openLease(nc: NatsConnection, id: string, replicas = 1): P
   return {
     async acquire() {
       revision = 0;
+      tenure++;
       try {
         await put(null);
         return true;
@@ -61,6 +68,9 @@ export async function openLease(nc: NatsConnection, id: string, replicas = 1): P
         }
       }
       return 'unknown';
+    },
+    get tenure() {
+      return tenure;
     },
     async holder() {
       const entry = await current(bucket);

@@ -15,6 +15,8 @@ export interface Lease {
   acquire(): Promise<boolean>;
   /** Stays the holder and tells the reign. `lost`: another one holds it; `unknown`: the broker does not say. */
   renew(reign: number | null): Promise<'held' | 'lost' | 'unknown'>;
+  /** Another number whenever somebody else may have held it in between. */
+  readonly tenure: number;
   /** The holder; null: nobody. @throws Error when the broker does not say */
   holder(): Promise<Holder | null>;
   /** Gives it up, so that another one need not wait until it runs out. */
@@ -25,6 +27,7 @@ export interface Lease {
 export const soleLease: Lease = {
   acquire: () => Promise.resolve(true),
   renew: () => Promise.resolve('held'),
+  tenure: 0,
   holder: () => Promise.resolve(null),
   release: () => Promise.resolve(),
 };

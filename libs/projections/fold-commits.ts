@@ -1,11 +1,11 @@
 import type { RecordedEvent } from '#domain';
 import type { StoredCommit } from '#event-log';
-import { foldEvent, mergeOperations } from '#read-store';
-import type { Changes, Projection } from '#read-store';
+import { bulkStatements, foldEvent, mergeOperations } from '#read-store';
+import type { ChangeSet, Projection } from '#read-store';
 
 /** What the events do to rows, all together. @throws what a fold throws, ImpossibleChange */
-export function foldTogether(projection: Projection, commits: readonly StoredCommit[]): Changes {
-  return mergeOperations(operations(projection, commits));
+export function foldTogether(projection: Projection, commits: readonly StoredCommit[]): ChangeSet {
+  return bulkStatements(mergeOperations(operations(projection, commits)));
 }
 
 function* operations(projection: Projection, commits: readonly StoredCommit[]) {
@@ -13,8 +13,8 @@ function* operations(projection: Projection, commits: readonly StoredCommit[]) {
 }
 
 /** What one event does to rows. @throws what a fold throws, ImpossibleChange */
-export function foldOne(projection: Projection, event: RecordedEvent): Changes {
-  return mergeOperations(foldEvent(projection, event));
+export function foldOne(projection: Projection, event: RecordedEvent): ChangeSet {
+  return bulkStatements(mergeOperations(foldEvent(projection, event)));
 }
 
 /** Cuts commits into groups of at most so many events, or of one commit. */

@@ -1,4 +1,4 @@
-import { setImmediate, setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { LOG_START, LogDamaged, LogWentBackwards } from '#event-log';
 import type { EventLog } from '#event-log';
@@ -7,7 +7,7 @@ import type { Projection, ProjectionCheckpoint, ProjectionStore } from '#read-st
 
 import { groupsOf } from './fold-commits.js';
 import { ProjectionStopped } from './stopped.js';
-import { writeCommits } from './write-commits.js';
+import { foldCommits, writeCommits } from './write-commits.js';
 
 /** Most events of a transaction, unless one commit has more: about 80 ms of work for SQLite. */
 const MAX_EVENTS = 5000;
@@ -51,21 +51,29 @@ export async function runProjection(
   }
 }
 
-/** Projects until another runner moves the checkpoint. */
+/** Projects until another runner moves the checkpoint. While commits are being written, the next ones are folded. */
 async function followLog(projection: Projection, options: RunnerOptions, signal: AbortSignal): Promise<void> {
   const { log, store, onPosition } = options;
-  let at = await start(projection, options);
+  const at = await start(projection, options);
   if (at === null) return;
   const onMoved = ({ number }: ProjectionCheckpoint) => onPosition(projection.name, number);
   onMoved(at);
-  for await (const commits of fatal(log.follow(at, signal))) {
-    for (const group of groupsOf(commits, MAX_EVENTS)) {
-      if (signal.aborted) return;
-      at = await writeCommits(store, projection, at, group, onMoved);
-      if (at === null) return;
-      // SQLite works in this thread; others get their turn between two transactions.
-      await setImmediate();
+  const ended = new AbortController();
+  const end = () => ended.abort();
+  const stopping = AbortSignal.any([signal, ended.signal]);
+  let writing: Promise<ProjectionCheckpoint | null> = Promise.resolve(at);
+  try {
+    for await (const commits of fatal(log.follow(at, stopping))) {
+      for (const group of groupsOf(commits, MAX_EVENTS)) {
+        const folded = foldCommits(projection, group);
+        const from = await writing;
+        if (from === null || stopping.aborted) return;
+        writing = writeCommits(store, projection, from, folded, onMoved);
+        writing.then((to) => to ?? end(), end);
+      }
     }
+  } finally {
+    await writing;
   }
 }
 

@@ -1,9 +1,25 @@
-import type { RecordedEvent } from '#domain';
 import type { StoredCommit } from '#event-log';
-import type { Projection, ProjectionCheckpoint, ProjectionStore } from '#read-store';
+import { ChangesRefused } from '#read-store';
+import type { ChangeSet, Projection, ProjectionCheckpoint, ProjectionStore } from '#read-store';
 
 import { foldOne, foldTogether } from './fold-commits.js';
 import { ProjectionStopped } from './stopped.js';
+
+/** Commits and what they do to rows. */
+export interface FoldedCommits {
+  readonly commits: readonly StoredCommit[];
+  /** Null: they hold an event that cannot be. */
+  readonly changes: ChangeSet | null;
+}
+
+/** Folds commits together, which may be done while others are being written. */
+export function foldCommits(projection: Projection, commits: readonly StoredCommit[]): FoldedCommits {
+  try {
+    return { commits, changes: foldTogether(projection, commits) };
+  } catch {
+    return { commits, changes: null };
+  }
+}
 
 /**
  * Writes what commits do to rows and moves the checkpoint behind them.
@@ -15,12 +31,12 @@ export async function writeCommits(
   store: ProjectionStore,
   projection: Projection,
   from: ProjectionCheckpoint,
-  commits: readonly StoredCommit[],
+  { commits, changes }: FoldedCommits,
   onMoved: (to: ProjectionCheckpoint) => void,
 ): Promise<ProjectionCheckpoint | null> {
+  if (changes === null) return await writeOneByOne(store, projection, from, commits, onMoved);
   const to = { version: from.version, ...commits.at(-1)!.position };
   try {
-    const changes = foldTogether(projection, commits);
     if (!(await store.write(projection.name, from, to, [changes]))) return null;
   } catch (error) {
     if (store.isTransient(error)) throw error;
@@ -38,19 +54,27 @@ async function writeOneByOne(
   onMoved: (to: ProjectionCheckpoint) => void,
 ): Promise<ProjectionCheckpoint | null> {
   let at = from;
-  for (const { events, position } of commits) {
-    let current: RecordedEvent | null = null;
-    const changes = function* () {
-      for (current of events) yield foldOne(projection, current);
-    };
-    const to = { version: at.version, ...position };
+  for (const commit of commits) {
+    const to = { version: at.version, ...commit.position };
     try {
-      if (!(await store.write(projection.name, at, to, changes()))) return null;
+      if (!(await store.write(projection.name, at, to, foldEach(projection, commit)))) return null;
     } catch (error) {
-      if (store.isTransient(error)) throw error;
-      throw new ProjectionStopped(current === null ? null : Number((current as RecordedEvent).id), error);
+      if (store.isTransient(error) || error instanceof ProjectionStopped) throw error;
+      const event = error instanceof ChangesRefused ? commit.firstNumber + error.set : null;
+      throw new ProjectionStopped(event, error);
     }
     onMoved((at = to));
   }
   return at;
+}
+
+/** The changes of each event. @throws ProjectionStopped naming the event that no fold takes */
+function foldEach(projection: Projection, { events }: StoredCommit): ChangeSet[] {
+  return events.map((event) => {
+    try {
+      return foldOne(projection, event);
+    } catch (error) {
+      throw new ProjectionStopped(Number(event.id), error);
+    }
+  });
 }

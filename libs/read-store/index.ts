@@ -3,5 +3,6 @@ export * from './projection.js';
 export * from './store.js';
 export * from './rows/operation.js';
 export * from './rows/changes.js';
+export * from './rows/bulk.js';
 export * from './orchestrator/index.js';
 export * from './open.js';

@@ -1,5 +1,5 @@
 import { openReadStore, ReadStoreUnusable } from './open.js';
-import { postgresqlOrm } from './orm.js';
+import { postgresqlOrm } from './postgresql/orm.js';
 import { readStoreContract } from './testing/contract.js';
 import { startPostgres } from './testing/databases.js';
 import type { PostgresServer } from './testing/databases.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { withoutPassword } from './address.js';
 import { openReadStore } from './open.js';
-import { sqliteOrm } from './orm.js';
+import { sqliteOrm } from './sqlite/orm.js';
 import { readStoreContract } from './testing/contract.js';
 import { temporaryFolder } from './testing/databases.js';
 import { keysOf } from './testing/keys.js';

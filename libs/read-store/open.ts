@@ -1,12 +1,7 @@
 import { join } from 'node:path';
 
 import { withoutPassword } from './address.js';
-import { postgresqlOrm, sqliteOrm } from './orm.js';
-import { postgresqlRowWriter } from './postgresql.js';
-import { projectionStore } from './projection-store.js';
 import type { Queries } from './queries.js';
-import { createQueries } from './queries/index.js';
-import { sqliteRowWriter } from './sqlite.js';
 import type { ProjectionStore } from './store.js';
 
 /** The read models in their database. */
@@ -44,39 +39,6 @@ export async function openReadStore({ databaseUrl, dataDir }: ReadStoreOptions):
   }
 }
 
-async function openSqlite(path: string): Promise<ReadStore> {
-  const orm = await sqliteOrm(path);
-  return await closingOnFailure(orm, async () => {
-    await orm.migrator.up();
-    return {
-      queries: createQueries(orm.em, 'instr'),
-      projections: projectionStore(orm.em, await sqliteRowWriter(orm)),
-      close: () => orm.close(),
-    };
-  });
-}
-
-async function openPostgresql(url: string): Promise<ReadStore> {
-  const orm = await postgresqlOrm(url);
-  return await closingOnFailure(orm, async () => {
-    await orm.em.transactional(async (em) => {
-      // Processes that start at the same time take turns.
-      await em.execute(`select pg_advisory_xact_lock(hashtext('daybook read store'))`);
-      await orm.migrator.up();
-    });
-    return {
-      queries: createQueries(orm.em, 'strpos'),
-      projections: projectionStore(orm.em, await postgresqlRowWriter(orm)),
-      close: () => orm.close(),
-    };
-  });
-}
-
-async function closingOnFailure<T>(orm: { close(force: boolean): Promise<void> }, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    await orm.close(true);
-    throw error;
-  }
-}
+// Only the driver that is used is loaded.
+const openSqlite = async (path: string) => await (await import('./sqlite/open.js')).openSqlite(path);
+const openPostgresql = async (url: string) => await (await import('./postgresql/open.js')).openPostgresql(url);

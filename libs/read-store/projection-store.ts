@@ -6,9 +6,9 @@ import type { Tables } from './entities/index.js';
 import type { RowWriter, Statements } from './row-writer.js';
 import { bulkStatements } from './rows/bulk.js';
 import type { BulkStatement } from './rows/bulk.js';
-import { mergeOperations } from './rows/changes.js';
-import type { Changes } from './rows/changes.js';
-import type { ProjectionCheckpoint, ProjectionStore } from './store.js';
+import { ImpossibleChange, mergeOperations } from './rows/changes.js';
+import { ChangesRefused } from './store.js';
+import type { ChangeSet, ProjectionCheckpoint, ProjectionStore } from './store.js';
 
 export function projectionStore(em: SqlEntityManager, writer: RowWriter): ProjectionStore {
   const database = em.getKysely<Tables>();
@@ -32,25 +32,33 @@ export function projectionStore(em: SqlEntityManager, writer: RowWriter): Projec
         .execute();
       return (await read(name))!;
     },
-    write: (name, from, to, changes) =>
-      writer.transaction(moving(name, from, { version: from.version, ...to }, [], changes)),
+    async write(name, from, to, sets) {
+      const making = { set: -1 };
+      try {
+        return await writer.transaction(moving(name, from, { version: from.version, ...to }, sets, making));
+      } catch (error) {
+        if (making.set < 0 || writer.isTransient(error)) throw error;
+        throw new ChangesRefused(making.set, (error as Error).message, { cause: error });
+      }
+    },
     reset: ({ name, version, tables, initial }, from) => {
-      const emptied = tables.map((table) => ({ ...ONE_OF, kind: 'truncate' as const, table }));
-      return writer.transaction(moving(name, from, { version, ...LOG_START }, emptied, [mergeOperations(initial)]));
+      const emptied = tables.map((table) => ({ ...NO_ROWS, kind: 'truncate' as const, table }));
+      const sets = [emptied, bulkStatements(mergeOperations(initial))];
+      return writer.transaction(moving(name, from, { version, ...LOG_START }, sets, { set: -1 }));
     },
     isTransient: (error) => writer.isTransient(error),
   };
 }
 
-const ONE_OF = { set: [], add: [], key: [], rows: [[]] } satisfies Partial<BulkStatement>;
+const NO_ROWS = { set: [], add: [], key: [], count: 0, values: [] } satisfies Partial<BulkStatement>;
 
 /** Moves a checkpoint if it is where it is thought to be, and then makes the changes that lead there. */
 function* moving(
   name: string,
   from: ProjectionCheckpoint,
   to: ProjectionCheckpoint,
-  emptied: readonly BulkStatement[],
-  changes: Iterable<Changes>,
+  sets: readonly ChangeSet[],
+  making: { set: number },
 ): Statements {
   const columns = ['version', 'number', 'sequence', 'hash'] as const;
   const values = (checkpoint: ProjectionCheckpoint) => columns.map((column) => checkpoint[column]);
@@ -60,10 +68,20 @@ function* moving(
     set: columns,
     add: [],
     key: ['name', ...columns],
-    rows: [[...values(to), name, ...values(from)]],
+    count: 1,
+    values: [...values(to), name, ...values(from)],
   };
   if (moved !== 1) return false;
-  for (const statement of emptied) yield statement;
-  for (const one of changes) yield* bulkStatements(one);
+  for (const set of sets) {
+    making.set++;
+    for (const statement of set) {
+      const affected = yield statement;
+      if (statement.kind !== 'truncate' && affected !== statement.count) throw notFound(statement, affected);
+    }
+  }
   return true;
+}
+
+function notFound({ kind, table, count }: BulkStatement, affected: number): ImpossibleChange {
+  return new ImpossibleChange(`${kind} in ${table} found ${affected} of ${count} rows, expected all`);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { emptyState, restoreLine, STATE_VERSION } from '#domain';
+import { restoreState, STATE_VERSION } from '#domain';
 import { LOG_FORMAT } from '#event-log';
 import { sealOf } from './encode.js';
 import type { Snapshot, SnapshotHeader } from './encode.js';
@@ -11,7 +11,7 @@ const NEWLINE = 10;
  * @throws Error when it is of another log or version, or not as it was written
  */
 export async function decodeSnapshot(chunks: AsyncIterable<Uint8Array>, streamId: string): Promise<Snapshot> {
-  const state = emptyState();
+  const restoring = restoreState();
   const hash = createHash('sha256');
   const decoder = new TextDecoder();
   let header: SnapshotHeader | null = null;
@@ -27,7 +27,7 @@ export async function decodeSnapshot(chunks: AsyncIterable<Uint8Array>, streamId
     hash.update(body);
     const texts = (unfinished + decoder.decode(body, { stream: true })).split('\n');
     unfinished = texts.pop()!;
-    for (const text of texts) restoreLine(state, text);
+    for (const text of texts) restoring.add(text);
     lines += texts.length;
   }
   if (header === null) throw new Error('it is empty');
@@ -35,7 +35,7 @@ export async function decodeSnapshot(chunks: AsyncIterable<Uint8Array>, streamId
   const { sha256: expected, ...about } = header;
   const sha256 = sealOf(hash, about);
   if (sha256 !== expected) throw new Error(`its SHA-256 is ${sha256}, expected ${expected}`);
-  return { position: header.position, state };
+  return { position: header.position, state: restoring.finish() };
 }
 
 function readHeader(line: string, streamId: string): SnapshotHeader {

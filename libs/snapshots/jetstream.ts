@@ -3,6 +3,7 @@ import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { Base64UrlPaddedCodec, Objm, setSha256Backend } from '@nats-io/obj';
 import type { ObjectStore } from '@nats-io/obj';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { replicasOn, whenJetStreamIsUp } from '#broker';
 import { CHUNK_BYTES } from './encode.js';
 import type { SnapshotStore } from './store.js';
 
@@ -27,9 +28,10 @@ const WINDOW = 64;
 /** Snapshots in the JetStream object store beside the log. One process at a time may put. */
 export async function openSnapshotStore(nc: NatsConnection): Promise<SnapshotStore> {
   setSha256Backend('native');
-  const jsm = await jetstreamManager(nc);
+  const jsm = await whenJetStreamIsUp(() => jetstreamManager(nc));
   const js = jetstream(nc);
-  const bucket: ObjectStore = await new Objm(nc).create(BUCKET);
+  const replicas = replicasOn(nc);
+  const bucket: ObjectStore = await whenJetStreamIsUp(() => new Objm(nc).create(BUCKET, { replicas }));
 
   /** Last tokens of the subjects that begin like this. */
   async function tokensAfter(prefix: string): Promise<string[]> {

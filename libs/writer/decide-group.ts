@@ -3,17 +3,9 @@ import type { Advance, CommandMeta, State } from '#domain';
 import type { Logger } from '#platform';
 import type { Entry } from './entry.js';
 import { CommandFailed } from './gateway.js';
-import type { Receipt } from './gateway.js';
 import { EvolveFailed } from './group.js';
 import type { Group, Origin } from './group.js';
 import type { LaneName, Lanes } from './lanes.js';
-
-/** What an entry's caller will be told once the group is stored. */
-export interface Settlement {
-  readonly lane: LaneName;
-  readonly entry: Entry;
-  readonly outcome: { readonly receipt: Receipt } | { readonly error: Error };
-}
 
 interface Deciding {
   readonly state: State;
@@ -23,8 +15,6 @@ interface Deciding {
   /** Command ids and causes that have broken the state before. */
   readonly poisoned: Set<string>;
   readonly logger: Logger;
-  /** Grows while the group is decided. */
-  readonly settlements: Settlement[];
 }
 
 /** Decisions of one kind before the next kind has its turn; a piece of a large rest is a hundred events by itself. */
@@ -38,6 +28,7 @@ const IN_A_ROW = 8;
 export function decideGroup(deciding: Deciding): void {
   const { state, nowMs } = deciding;
   const turns = [
+    () => decideFirst(deciding, 'own'),
     inARow(deciding.group, () => decideUncommanded(deciding, () => advance(state, nowMs), setAsideDue)),
     inARow(deciding.group, () => decideFirst(deciding, 'reports')),
     inARow(deciding.group, () => decideFirst(deciding, 'commands')),
@@ -74,7 +65,7 @@ function decideUncommanded(
 }
 
 function decideFirst(deciding: Deciding, lane: LaneName): boolean {
-  const { state, lanes, group, nowMs, poisoned, settlements } = deciding;
+  const { state, lanes, group, nowMs, poisoned } = deciding;
   const entry = lanes.first(lane);
   if (!entry) return false;
   try {
@@ -82,10 +73,10 @@ function decideFirst(deciding: Deciding, lane: LaneName): boolean {
     const decision = decide(state, entry.command, entry.meta, nowMs);
     if (decision.events.length > 0 && !add(group, decision.events, originOf(entry.meta), poisoned)) return false;
     const receipt = { answer: decision.answer, position: decision.position ?? state.position };
-    settlements.push({ lane, entry, outcome: { receipt } });
+    group.settlements.push({ lane, entry, outcome: { receipt } });
   } catch (error) {
     if (error instanceof EvolveFailed) throw error;
-    settlements.push({ lane, entry, outcome: { error: failure(error, entry, deciding.logger) } });
+    group.settlements.push({ lane, entry, outcome: { error: failure(error, entry, deciding.logger) } });
   }
   lanes.take(lane);
   return true;

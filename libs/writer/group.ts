@@ -3,36 +3,58 @@ import { evolve, Refusal } from '#domain';
 import type { DomainEvent, RecordedEvent, State } from '#domain';
 import { recordEvent } from '#event-log';
 import type { EventContext, NewCommit } from '#event-log';
+import type { Entry } from './entry.js';
+import type { Receipt } from './gateway.js';
+import type { LaneName } from './lanes.js';
 
 /** A burst is committed in portions of about this size: large enough to be worth an fsync, small enough to be quick. */
 const FULL_EVENTS = 2000;
-const FULL_BYTES = 500_000;
+const FULL_BYTES = 800_000;
 
 /** Who and what stands behind the events of one decision. */
 export type Origin = Pick<EventContext, 'actor' | 'correlationId' | 'causationId' | 'bodyDigest'>;
+
+/** What an entry's caller will be told once the group is stored. */
+export interface Settlement {
+  readonly lane: LaneName;
+  readonly entry: Entry;
+  readonly outcome: { readonly receipt: Receipt } | { readonly error: Error };
+}
 
 /** The state could not be brought forward by events that were just decided; it must not be used any more. */
 export class EvolveFailed extends Error {
   override readonly name = 'EvolveFailed';
 }
 
-/** Decisions that will share a commit. Each is in it wholly, and the state reflects it for the next. */
+/**
+ * Decisions that will share a commit, and what their callers are told then. Each is in it wholly, and the state
+ * reflects it for the next.
+ */
 export class Group {
   readonly events: RecordedEvent[] = [];
+  readonly settlements: Settlement[] = [];
   readonly #texts: string[] = [];
-  #bytes = 2;
+  /** Of the payload: an opening bracket, and each event with what follows it. */
+  #bytes = 1;
   #isClosed = false;
   readonly #firstNumber: number;
-  readonly #time: string;
+  #time = '';
 
   constructor(
     private readonly state: State,
     private readonly source: string,
     private readonly maxBytes: number,
-    nowMs: number,
   ) {
     this.#firstNumber = state.position + 1;
-    this.#time = new Date(Math.max(nowMs, state.timeMs)).toISOString();
+  }
+
+  get isEmpty(): boolean {
+    return this.events.length + this.settlements.length === 0;
+  }
+
+  /** When what is added from now on is decided; the time of events never runs backwards. */
+  setTime(nowMs: number): void {
+    this.#time = new Date(Math.max(nowMs, this.state.timeMs)).toISOString();
   }
 
   get isFull(): boolean {
@@ -45,12 +67,16 @@ export class Group {
    * @throws EvolveFailed when the state does not take it
    */
   add(decided: readonly DomainEvent[], origin: Origin): boolean {
+    const { actor, correlationId, causationId, bodyDigest } = origin;
+    const { source } = this;
+    const time = this.#time;
+    const first = this.state.position + 1;
     const events = decided.map((event, index) =>
-      recordEvent(event, { ...origin, source: this.source, time: this.#time, number: this.state.position + 1 + index }),
+      recordEvent(event, { source, number: first + index, time, actor, correlationId, causationId, bodyDigest }),
     );
     const texts = events.map((event) => JSON.stringify(event));
     const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text) + 1, 0);
-    if (bytes + 2 > this.maxBytes) throw new Refusal({ code: 'command-too-large', bytes, limit: this.maxBytes });
+    if (bytes + 1 > this.maxBytes) throw new Refusal({ code: 'command-too-large', bytes, limit: this.maxBytes });
     if (this.#bytes + bytes > this.maxBytes) {
       this.#isClosed = true;
       return false;
@@ -72,7 +98,19 @@ export class Group {
       id: randomUUID(),
       firstNumber: this.#firstNumber,
       lastNumber: this.#firstNumber + this.events.length - 1,
-      payload: Buffer.from(`[${this.#texts.join(',')}]`),
+      payload: this.#payload(),
     };
+  }
+
+  /** The texts as one JSON array; written piece by piece, which takes a fifth of the time of joining them first. */
+  #payload(): Uint8Array {
+    const payload = Buffer.allocUnsafe(this.#bytes);
+    let offset = payload.write('[');
+    for (const text of this.#texts) {
+      offset += payload.write(text, offset);
+      offset += payload.write(',', offset);
+    }
+    payload.write(']', offset - 1);
+    return payload;
   }
 }

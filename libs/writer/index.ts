@@ -1,3 +1,5 @@
+export type { Claim } from './claim.js';
+export { ClockWatch } from './clock-watch.js';
 export * from './forwarding.js';
 export * from './gateway.js';
 export * from './recover.js';

@@ -2,14 +2,14 @@ import { NotAccepted } from './gateway.js';
 import type { Entry } from './entry.js';
 import { Fifo } from './fifo.js';
 
-export type LaneName = 'reports' | 'commands';
+export type LaneName = 'own' | 'reports' | 'commands';
 
-/** What waits to be decided: reports of runs, and commands of users. Due times are the third lane; they wait in the state. */
+/** What waits to be decided: the writer's own notes, reports of runs, and commands of users. Due times wait in the state. */
 export class Lanes {
-  readonly #lanes = { reports: new Fifo<Entry>(), commands: new Fifo<Entry>() };
+  readonly #lanes = { own: new Fifo<Entry>(), reports: new Fifo<Entry>(), commands: new Fifo<Entry>() };
 
   get isEmpty(): boolean {
-    return this.#lanes.reports.size + this.#lanes.commands.size === 0;
+    return Object.values(this.#lanes).every((lane) => lane.size === 0);
   }
 
   size(lane: LaneName): number {
@@ -30,7 +30,7 @@ export class Lanes {
 
   /** Puts entries that were taken but not stored back to where they were. */
   putBack(entries: readonly { readonly lane: LaneName; readonly entry: Entry }[]): void {
-    for (const name of ['reports', 'commands'] as const) {
+    for (const name of ['own', 'reports', 'commands'] as const) {
       this.#lanes[name].unshift(entries.filter(({ lane }) => lane === name).map(({ entry }) => entry));
     }
   }

@@ -8,6 +8,7 @@ import { encodeSnapshot, openSnapshotStore } from '#snapshots';
 import type { SnapshotStore } from '#snapshots';
 import { startBroker } from '../../test/setup/broker.js';
 import type { TestBroker } from '../../test/setup/broker.js';
+import { commitAfter } from '../event-log/testing/commits.js';
 import { recover } from './recover.js';
 import { takeSnapshot } from './testing/snapshots.js';
 import { meta, runTask, scheduleTask, startTestWriter } from './testing/writer.js';
@@ -35,9 +36,9 @@ const recovered = () => recover(log, { store, logger });
 async function live(): Promise<void> {
   const { writer, stop } = await startTestWriter(nats, { snapshots: store });
   const now = new Date().toISOString();
-  const description = 'x'.repeat(10_000);
+  const descriptions = Array.from({ length: 30 }, (_, index) => `${index} ${'x'.repeat(10_000)}`);
   await Promise.all(
-    Array.from({ length: 30 }, () => writer.execute({ ...scheduleTask(), description } as never, meta())),
+    descriptions.map((description) => writer.execute({ ...scheduleTask(), description } as never, meta())),
   );
   await writer.execute({ type: 'delete-scheduled-job', id: 3 }, meta('deletes')).catch(() => undefined);
   const { answer } = await writer.execute(runTask(['a', 'b']), meta());
@@ -147,6 +148,19 @@ describe('recovery from a snapshot', () => {
     const fromLog = await recovered();
     expect(fromLog.snapshot).toBe(0);
     expect([...encodeState(fromLog.state)]).toEqual([...encodeState(whole.state)]);
+  });
+
+  it('names the event after it that does not fold, and writes nothing', async () => {
+    await live();
+    await takeSnapshot(log, store);
+    const { position } = await recover(log, null);
+    const commit = commitAfter(log, position);
+    const text = Buffer.from(commit.payload).toString().replaceAll('scheduled-job.deleted', 'job.started');
+    await log.append({ ...commit, payload: Buffer.from(text) }, position);
+    const sentence = `event ${position.number + 1} (daybook.job.started) cannot be folded`;
+    await expect(recovered()).rejects.toThrow(sentence);
+    await expect(startTestWriter(nats, { snapshots: store })).rejects.toThrow(sentence);
+    expect(await log.headSequence()).toBe(position.sequence + 1);
   });
 
   it.each([

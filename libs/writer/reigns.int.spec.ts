@@ -2,6 +2,7 @@ import { openJetStreamLog } from '#event-log';
 import type { EventLog } from '#event-log';
 import { openLease } from '#lease';
 import { createLogger, systemClock } from '#platform';
+import { ClockWatch } from './clock-watch.js';
 import { startBroker } from '../../test/setup/broker.js';
 import type { TestBroker } from '../../test/setup/broker.js';
 import { until } from '../platform/testing/until.js';
@@ -37,10 +38,10 @@ async function stand(id: string): Promise<Candidate> {
   const reigns = standForElection({
     lease,
     logger,
-    newWriter(mayReopen) {
+    newWriter(claim) {
       const writer: Writer = new Writer({
         log,
-        clock: systemClock,
+        clock: new ClockWatch(systemClock),
         logger,
         identity: { program: id, timeZoneData: '2026a', keyCheck: 'key' },
         onOpened({ reign }) {
@@ -49,7 +50,7 @@ async function stand(id: string): Promise<Candidate> {
           stopServing = serveCommands(connection, reign, (command, given) => writer.execute(command, given));
         },
         onCommitted: () => undefined,
-        mayReopen,
+        claim,
       });
       return writer;
     },
@@ -113,6 +114,42 @@ describe('several processes on one log', () => {
     const b = await stand('b');
     expect(await b.gateway.execute(scheduleTask(), meta('same'))).toEqual(receipt);
     await b.stop();
+  });
+
+  it('stand down when they lose the lease while they read the log, and stand again', async () => {
+    const connection = await nats.connect('slow');
+    const log = await openJetStreamLog(connection);
+    const rival = await openLease(await nats.connect('rival-lease'), 'rival');
+    const lease = await openLease(await nats.connect('slow-lease'), 'slow');
+    let opened = 0;
+    const reigns = standForElection({
+      lease,
+      logger,
+      newWriter: (claim) =>
+        new Writer({
+          // The first time it reads until it is told to stop, while another one gets the lease.
+          log: opened++ > 0 ? log : { ...log, read: (_, signal) => robbed(signal!) },
+          claim,
+          clock: new ClockWatch(systemClock),
+          logger,
+          identity: { program: 'slow', timeZoneData: '2026a', keyCheck: 'key' },
+          onOpened: () => reigning.resolve(),
+          onCommitted: () => undefined,
+        }),
+      onEnded: () => undefined,
+    });
+    const reigning = Promise.withResolvers<void>();
+    async function* robbed(signal: AbortSignal): AsyncGenerator<never> {
+      await until(async () => {
+        await lease.release();
+        return rival.acquire();
+      });
+      await until(() => signal.aborted);
+      signal.throwIfAborted();
+    }
+    await reigning.promise;
+    reigns.close(1000);
+    await reigns.done;
   });
 
   it('say that nothing was taken when nobody writes', async () => {

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Lease } from '#lease';
 import type { Logger } from '#platform';
+import { claimUnder } from './claim.js';
+import type { Claim } from './claim.js';
 import type { Writer } from './writer.js';
 
 /** How often the lease is renewed by its holder, and looked for by the others. */
@@ -9,8 +11,8 @@ const POLL_MS = 250;
 
 export interface ReignsOptions {
   readonly lease: Lease;
-  /** Makes the writer of the next reign; it asks `mayReopen` before it goes on after another one has written. */
-  readonly newWriter: (mayReopen: () => Promise<boolean>) => Writer;
+  /** Makes the writer of the next reigns under this claim. */
+  readonly newWriter: (claim: Claim) => Writer;
   /** The reign is over: nothing that was begun for it may go on. */
   readonly onEnded: () => void;
   readonly logger: Logger;
@@ -37,12 +39,12 @@ export function standForElection({ lease, newWriter, onEnded, logger }: ReignsOp
   }
 
   async function reign(): Promise<void> {
-    const present: Writer = newWriter(async () => (await lease.renew(present.reign)) === 'held');
+    const present: Writer = newWriter(claimUnder(lease, () => present.reign));
     writer = present;
     const ended = new AbortController();
     const keeping = keepLease(present, ended.signal);
     try {
-      await present.open();
+      if (!(await present.open())) return;
       await lease.renew(present.reign);
       await present.run();
     } finally {

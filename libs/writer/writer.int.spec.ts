@@ -1,10 +1,11 @@
 import { Refusal } from '#domain';
 import { LOG_START, openJetStreamLog } from '#event-log';
-import type { Clock } from '#platform';
 import { startBroker } from '../../test/setup/broker.js';
 import type { TestBroker } from '../../test/setup/broker.js';
+import { movableClock } from '../platform/testing/movable-clock.js';
 import { until } from '../platform/testing/until.js';
 import { commitAfter } from '../event-log/testing/commits.js';
+import { ClockWatch } from './clock-watch.js';
 import { CommandFailed, NotAccepted, OutcomeUnknown } from './gateway.js';
 import { recover, RecoveryFailed } from './recover.js';
 import { eventsOf, meta, runTask, scheduleTask, startTestWriter } from './testing/writer.js';
@@ -28,6 +29,17 @@ describe('the writer', () => {
       { id: '1', type: 'daybook.writer.opened', data: { reign: 1, program: 'test', logFormat: 1, keyCheck: 'key' } },
       { id: '2', type: 'daybook.writer.opened', data: { reign: 2 } },
     ]);
+  });
+
+  it('writes down the time-zone data of each reign', async () => {
+    const opened: unknown[] = [];
+    for (const timeZoneData of ['2026a', '2026b']) {
+      const identity = { program: 'test', timeZoneData, keyCheck: 'key' };
+      const { log, stop } = await startTestWriter(nats, { identity });
+      await stop();
+      opened.push((await eventsOf(log)).at(-1));
+    }
+    expect(opened).toMatchObject([{ data: { timeZoneData: '2026a' } }, { data: { timeZoneData: '2026b' } }]);
   });
 
   it('has a command on disk before it answers', async () => {
@@ -108,16 +120,30 @@ describe('the writer', () => {
     expect(await eventsOf(log)).toHaveLength(101);
   });
 
-  it('takes no command beyond what its queue holds', async () => {
-    const { writer, stop } = await startTestWriter(nats);
+  it('takes no command beyond what its queue holds, but reports and what falls due', async () => {
+    const { writer, committed, stop } = await startTestWriter(nats);
+    await writer.execute(runTask(), meta());
+    await writer.execute(scheduleTask(Date.now() + 200), meta());
     nats.signal('SIGSTOP');
     const outcomes = Array.from({ length: 30_000 }, () => writer.execute(scheduleTask(), meta()));
+    const startedAt = new Date().toISOString();
+    const report = { type: 'report-run', job: 1, node: 'a', kind: 'started', attempt: 1, startedAt } as const;
+    const untilTaken = async () => {
+      for (;;) {
+        const receipt = await writer.report(report, meta('report')).catch((error: Error) => error);
+        if (!(receipt instanceof Error)) return receipt;
+        expect((receipt as NotAccepted).cause).not.toBe('busy');
+      }
+    };
+    const reported = untilTaken();
     const refused = (await Promise.allSettled(outcomes.slice(25_000))).filter(
       (outcome) => outcome.status === 'rejected' && (outcome.reason as NotAccepted).cause === 'busy',
     );
     expect(refused).toHaveLength(5000);
     nats.signal('SIGCONT');
     await Promise.allSettled(outcomes);
+    expect((await reported).position).toBeGreaterThan(0);
+    await until(() => committed.some(({ type }) => type === 'daybook.scheduled-job.fired'));
     await stop();
   });
 
@@ -135,13 +161,6 @@ describe('the writer', () => {
 });
 
 describe('due times', () => {
-  const clockAt = (startMs: number): Clock & { nowMs: number } => ({
-    nowMs: startMs,
-    now() {
-      return this.nowMs;
-    },
-  });
-
   it('fire when they are due, never before', async () => {
     const { writer, committed, stop } = await startTestWriter(nats);
     const dueMs = Date.now() + 300;
@@ -153,40 +172,58 @@ describe('due times', () => {
   });
 
   it('are decided once each, also those that fell due while nobody wrote', async () => {
-    const clock = clockAt(Date.parse('2027-01-01T00:00:00Z'));
-    const first = await startTestWriter(nats, { clock });
+    const startMs = Date.parse('2027-01-01T00:00:00Z');
+    const clock = movableClock(startMs);
+    const first = await startTestWriter(nats, { clock: new ClockWatch(clock) });
     await Promise.all([
-      first.writer.execute(scheduleTask(clock.nowMs + 1000), meta()),
-      first.writer.execute(scheduleTask(clock.nowMs + 1000, 3600), meta()),
+      first.writer.execute(scheduleTask(startMs + 60_000), meta()),
+      first.writer.execute(scheduleTask(startMs + 60_000, 3600), meta()),
     ]);
     await first.stop();
-    clock.nowMs += 3 * 3_600_000;
-    const second = await startTestWriter(nats, { clock });
+    clock.pass(3 * 3_600_000);
+    const second = await startTestWriter(nats, { clock: new ClockWatch(clock) });
     await until(() => second.committed.filter(({ type }) => type === 'daybook.job.created').length === 2);
     await second.stop();
     const decided = (await eventsOf(second.log)).filter(({ subject }) => subject === 'scheduled-job/2').slice(1);
     expect(decided).toMatchObject([
       { type: 'daybook.scheduled-job.skipped', data: { reason: 'misfire', count: 2 } },
-      { type: 'daybook.scheduled-job.fired', data: { occurrence: '2027-01-01T02:00:01.000Z' } },
+      { type: 'daybook.scheduled-job.fired', data: { occurrence: '2027-01-01T02:01:00.000Z' } },
     ]);
   });
 
-  it('keep the time of events from running backwards when the clock is set back', async () => {
-    const clock = clockAt(Date.parse('2027-01-01T00:00:00Z'));
-    const { writer, log, stop } = await startTestWriter(nats, { clock });
-    await writer.execute(scheduleTask(), meta());
-    clock.nowMs -= 3_600_000;
-    await writer.execute(scheduleTask(), meta());
-    await stop();
-    const times = (await eventsOf(log)).map(({ time }) => time);
-    expect(times).toEqual(times.toSorted());
+  it('that were missed a million times each are one skip of each schedule, and hold up no command', async () => {
+    const startMs = Date.parse('2027-01-01T00:00:00Z');
+    const clock = movableClock(startMs);
+    const first = await startTestWriter(nats, { clock: new ClockWatch(clock) });
+    const every = (intervalS: number) => first.writer.execute(scheduleTask(startMs + 60_000, intervalS), meta());
+    await Promise.all([every(1), every(1), ...Array.from({ length: 2000 }, () => every(60))]);
+    await first.stop();
+    clock.pass(12 * 86_400_000);
+
+    const second = await startTestWriter(nats, { clock: new ClockWatch(clock) });
+    const missed = () =>
+      second.committed.flatMap((event) =>
+        event.type === 'daybook.scheduled-job.skipped' && event.data.reason === 'misfire' ? [event.data] : [],
+      );
+    await second.writer.execute(scheduleTask(), meta('in between'));
+    expect(missed().length).toBeLessThan(2002);
+    await until(() => missed().length >= 2002);
+    await second.stop();
+    expect(missed().map(({ id }) => id)).toEqual(Array.from({ length: 2002 }, (_, index) => index + 1));
+    for (const { id, first: from, last, count } of missed()) {
+      const intervalMs = id <= 2 ? 1000 : 60_000;
+      expect(from).toBe(new Date(startMs + 60_000).toISOString());
+      expect(Date.parse(last) - Date.parse(from)).toBe((count - 1) * intervalMs);
+      expect(count).toBeGreaterThan((12 * 86_400_000) / intervalMs - 200);
+    }
   });
 
   it('do not keep commands and reports waiting while many of them are caught up with', async () => {
-    const clock = clockAt(Date.parse('2027-01-01T00:00:00Z'));
-    const { writer, committed, stop } = await startTestWriter(nats, { clock });
-    await Promise.all(Array.from({ length: 10_000 }, () => writer.execute(scheduleTask(clock.nowMs + 1000), meta())));
-    clock.nowMs += 2000;
+    const clock = movableClock();
+    const { writer, committed, stop } = await startTestWriter(nats, { clock: new ClockWatch(clock) });
+    const dueMs = clock.now() + 60_000;
+    await Promise.all(Array.from({ length: 10_000 }, () => writer.execute(scheduleTask(dueMs), meta())));
+    clock.pass(61_000);
     await writer.execute(scheduleTask(), meta('in between'));
     const fired = committed.filter(({ type }) => type === 'daybook.scheduled-job.fired').length;
     expect(fired).toBeLessThan(10_000);
@@ -224,21 +261,24 @@ describe('a writer whose broker is in trouble', () => {
     expect(answered.filter((id) => !stored.includes(id))).toEqual([]);
   });
 
-  it('says that an outcome is unknown when there is no verdict in time, and knows it later', async () => {
+  it('says that an outcome is unknown when there is no verdict in time, keeps its state, and knows it later', async () => {
     const { writer, log, stop } = await startTestWriter(nats);
     nats.signal('SIGSTOP');
     await expect(writer.execute(scheduleTask(), meta('slow'))).rejects.toThrow(OutcomeUnknown);
     nats.signal('SIGCONT');
     expect(await writer.execute(scheduleTask(), meta('slow'))).toMatchObject({ answer: { scheduledJob: 1 } });
     await stop();
-    expect((await eventsOf(log)).filter(({ causationid }) => causationid === 'slow')).toHaveLength(1);
+    const events = await eventsOf(log);
+    expect(events.filter(({ causationid }) => causationid === 'slow')).toHaveLength(1);
+    expect(events.filter(({ type }) => type === 'daybook.writer.opened')).toHaveLength(1);
   });
 
   it('says of a command that it never came to that it was not accepted', async () => {
-    const { writer, stop } = await startTestWriter(nats);
+    const taken = Promise.withResolvers<void>();
+    const { writer, stop } = await startTestWriter(nats, { onTrouble: () => taken.resolve() });
     nats.signal('SIGSTOP');
     const first = writer.execute(scheduleTask(), meta());
-    await until(() => true);
+    await taken.promise;
     const second = writer.execute(scheduleTask(), meta());
     await expect(second).rejects.toThrow(NotAccepted);
     await expect(first).rejects.toThrow(OutcomeUnknown);
@@ -260,6 +300,14 @@ describe('several writers on one log', () => {
     await expect(old.writer.execute({ type: 'delete-scheduled-job', id: 1 }, meta())).rejects.toThrow(Refusal);
     expect(await reignsOf(old)).toBeGreaterThanOrEqual(3);
     await Promise.all([old.stop(), young.stop()]);
+  });
+
+  it('that begin at the same moment begin their reigns one after the other', async () => {
+    const writers = await Promise.all(Array.from({ length: 5 }, () => startTestWriter(nats)));
+    const opened = (await eventsOf(writers[0]!.log)).map(({ data }) => (data as { reign: number }).reign);
+    expect(opened).toEqual([1, 2, 3, 4, 5]);
+    expect(new Set(writers.map(({ writer }) => writer.reign)).size).toBe(5);
+    await Promise.all(writers.map(({ stop }) => stop()));
   });
 
   it('count on from each other, whoever comes to write', async () => {

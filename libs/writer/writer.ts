@@ -1,17 +1,20 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as immediate, setTimeout as delay } from 'node:timers/promises';
 import { decide, nextDueMs } from '#domain';
 import type { Command, CommandMeta, OpenWriter, RecordedEvent, State } from '#domain';
-import { LOG_FORMAT, LogDamaged, LogWentBackwards } from '#event-log';
+import { LogDamaged, LogWentBackwards } from '#event-log';
 import type { EventLog, LogPosition, Verdict } from '#event-log';
-import type { Clock, Logger } from '#platform';
+import type { Logger } from '#platform';
 import type { SnapshotStore } from '#snapshots';
+import type { ClockWatch } from './clock-watch.js';
+import type { Claim } from './claim.js';
 import { decideGroup, originOf } from './decide-group.js';
-import type { Settlement } from './decide-group.js';
 import { NotAccepted, OutcomeUnknown } from './gateway.js';
 import type { Receipt } from './gateway.js';
 import { EvolveFailed, Group } from './group.js';
+import type { Settlement } from './group.js';
 import { Lanes } from './lanes.js';
 import type { LaneName } from './lanes.js';
+import { openingOf } from './opening.js';
 import { recover } from './recover.js';
 
 /** Commands that may wait for their decision; more are not accepted. */
@@ -27,7 +30,8 @@ const RETRY_PAUSE_MS = 50;
 
 export interface WriterOptions {
   readonly log: EventLog;
-  readonly clock: Clock;
+  /** One for all writers of a process: it knows what time it was before the clock was set. */
+  readonly clock: ClockWatch;
   readonly logger: Logger;
   /** What `daybook.writer.opened` says of this process. */
   readonly identity: Pick<OpenWriter, 'program' | 'timeZoneData' | 'keyCheck'>;
@@ -35,7 +39,7 @@ export interface WriterOptions {
   readonly snapshots?: SnapshotStore;
   /** Called when a state has been recovered and this writer reigns; `snapshot` as in `Recovered`. */
   readonly onOpened: (state: State, position: LogPosition, snapshot: number) => void;
-  /** Called with each commit's events once it is stored, before anything further is decided. */
+  /** Called with each commit's events once it is stored; the state may be ahead of them by one group. */
   readonly onCommitted: (events: readonly RecordedEvent[], state: State, position: LogPosition) => void;
   /** Called each time the log gives no answer and is asked again. */
   readonly onTrouble?: (reason: Error) => void;
@@ -43,13 +47,14 @@ export interface WriterOptions {
   readonly onAnswered?: () => void;
   /** Whether the disk has room for new commands. */
   readonly hasRoom?: () => boolean;
-  /** Whether to begin another reign after somebody else has written to the log; absent: always. */
-  readonly mayReopen?: () => Promise<boolean>;
+  /** The claim to the place under which it reigns; absent: nobody else wants to write to the log. */
+  readonly claim?: Claim;
 }
 
 /**
  * The one writer: decides due times, reports and commands in turn and commits the decisions in groups, one commit at
- * a time. What it holds in memory is ahead of the log by the group on its way, and by nothing else.
+ * a time. What it holds in memory is ahead of the log by the group on its way and by the next, which is decided
+ * meanwhile.
  */
 export class Writer {
   readonly #lanes = new Lanes();
@@ -57,8 +62,10 @@ export class Writer {
   readonly #closing = new AbortController();
   readonly #aborting = new AbortController();
   readonly #source: string;
-  /** Callers of the group whose verdict is not known yet. */
-  #pending: readonly Settlement[] = [];
+  /** The group whose verdict is not known yet; null: none is on its way. */
+  #sent: Group | null = null;
+  /** The group that is being filled. */
+  #next!: Group;
   #state!: State;
   #position!: LogPosition;
   #reign: number | null = null;
@@ -75,43 +82,59 @@ export class Writer {
 
   /**
    * Reads the log and begins a reign: once its opening commit is stored, no commit of an older one can land.
+   * @returns false when another process has the place, or this one was closed before
    * @throws Error when the log must not be written by this process
    */
-  async open(): Promise<void> {
-    const { log, logger, snapshots: store } = this.options;
+  async open(): Promise<boolean> {
+    try {
+      return await this.#open();
+    } catch (error) {
+      if (this.#aborting.signal.aborted) return false;
+      throw error;
+    }
+  }
+
+  async #open(): Promise<boolean> {
+    const { log, logger, snapshots: store, claim } = this.options;
     let snapshot: number;
     for (;;) {
       const recovered = await recover(log, store ? { store, logger } : null, this.#aborting.signal);
       this.#state = recovered.state;
       this.#position = recovered.position;
       snapshot = recovered.snapshot;
+      // After the reading: whoever holds the place later reads what is opened here.
+      if (claim && !(await claim.confirm())) return false;
       if ((await this.#commitOpening()).kind === 'stored') break;
       logger.warn('another commit came before the opening of this reign; the log is read again');
     }
+    this.#next = this.#newGroup();
     logger.info({ reign: this.#state.reign, position: this.#position.number, snapshot }, 'writer opened');
     this.#reign = this.#state.reign;
     this.options.onOpened(this.#state, this.#position, snapshot);
+    return true;
   }
 
   async #commitOpening(): Promise<Verdict> {
     const { clock, identity } = this.options;
-    const { opened, reign } = this.#state;
-    if (opened && opened.logFormat > LOG_FORMAT) {
-      throw new Error(
-        `the log has format level ${opened.logFormat}, expected at most ${LOG_FORMAT}; use a newer Daybook`,
-      );
-    }
-    if (opened && opened.keyCheck !== identity.keyCheck) {
-      throw new Error(
-        `the secret key has check value '${identity.keyCheck}', expected '${opened.keyCheck}'; use the key that the log was written with`,
-      );
-    }
-    const meta = { commandId: `writer/${reign + 1}`, actor: 'daybook', correlationId: `writer/${reign + 1}` };
-    const command = { type: 'open-writer', logFormat: LOG_FORMAT, ...identity } as const;
+    const opening = openingOf(this.#state, identity);
+    const meta = ownMeta(this.#state.reign + 1);
     const nowMs = clock.now();
-    const group = this.#newGroup(nowMs);
-    group.add(decide(this.#state, command, meta, nowMs).events, originOf(meta));
+    const group = this.#newGroup();
+    group.setTime(nowMs);
+    group.add(decide(this.#state, opening, meta, nowMs).events, originOf(meta));
     return this.#append(group);
+  }
+
+  /** The time to go by; a step of the clock is to be written down. */
+  async #lookAtClock(): Promise<number> {
+    const { clock, log, logger } = this.options;
+    const { nowMs, step } = await clock.look(() => log.timeMs());
+    if (step) {
+      logger.warn(step, step.isFollowed ? 'the clock was set' : 'the clock is ahead of the broker; it is not followed');
+      const [command, meta] = [{ type: 'note-clock-step', ...step } as const, ownMeta(this.#state.reign)];
+      this.#lanes.push('own', { command, meta, deadlineMs: Infinity, resolve: noted, reject: noted });
+    }
+    return nowMs;
   }
 
   /**
@@ -121,11 +144,10 @@ export class Writer {
   async run(): Promise<void> {
     const sweep = setInterval(() => this.#expire(performance.now()), 250);
     try {
-      while (!this.#closing.signal.aborted || !this.#lanes.isEmpty) {
+      while (!this.#closing.signal.aborted || this.#hasWork) {
         await this.#sleep();
         if (await this.#turn()) continue;
-        if ((await this.options.mayReopen?.()) === false) break;
-        await this.open();
+        if (!(await this.open())) break;
       }
     } catch (error) {
       if (!this.#aborting.signal.aborted) throw error;
@@ -165,10 +187,14 @@ export class Writer {
     });
   }
 
+  get #hasWork(): boolean {
+    return !this.#lanes.isEmpty || !this.#next.isEmpty;
+  }
+
   /** Until something is queued or due. */
   async #sleep(): Promise<void> {
     const dueInMs = (nextDueMs(this.#state) ?? Infinity) - this.options.clock.now();
-    if (dueInMs <= 0 || !this.#lanes.isEmpty || this.#closing.signal.aborted) return;
+    if (dueInMs <= 0 || this.#hasWork || this.#closing.signal.aborted) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, Math.min(dueInMs, MAX_SLEEP_MS));
       this.#wake = () => {
@@ -179,44 +205,57 @@ export class Writer {
     this.#wake = () => undefined;
   }
 
-  /** Decides one group and sees it stored; false: the state is not to be used any more. */
+  /**
+   * Sends what has been decided, and decides further while it is on its way; false: the state is not to be used any
+   * more.
+   */
   async #turn(): Promise<boolean> {
-    const nowMs = this.options.clock.now();
-    const group = this.#newGroup(nowMs);
-    const settlements: Settlement[] = [];
-    this.#pending = settlements;
+    const group = this.#next;
+    if (!(await this.#fill())) return this.#putBack(group);
+    if (group.isEmpty) return true;
+    this.#sent = group;
+    this.#next = this.#newGroup();
+    const [isOurs, isStillSound] = await Promise.all([this.#conclude(group), immediate().then(() => this.#fill())]);
+    this.#sent = null;
+    if (isOurs && isStillSound) return true;
+    return isOurs ? this.#putBack(this.#next) : this.#putBack(group, this.#next);
+  }
+
+  /** What is not stored is decided again, on another state. */
+  #putBack(...groups: readonly Group[]): false {
+    this.#lanes.putBack(groups.flatMap(({ settlements }) => settlements));
+    return false;
+  }
+
+  /** Decides what there is for the next group, as far as it has room; false: the state is spoiled. */
+  async #fill(): Promise<boolean> {
+    const nowMs = await this.#lookAtClock();
+    const [state, lanes, group] = [this.#state, this.#lanes, this.#next];
+    group.setTime(nowMs);
     try {
-      decideGroup({
-        state: this.#state,
-        lanes: this.#lanes,
-        group,
-        nowMs,
-        poisoned: this.#poisoned,
-        logger: this.options.logger,
-        settlements,
-      });
+      decideGroup({ state, lanes, group, nowMs, poisoned: this.#poisoned, logger: this.options.logger });
+      return true;
     } catch (error) {
       if (!(error instanceof EvolveFailed)) throw error;
       this.options.logger.error({ err: error }, 'a decision spoiled the state; the log is read again');
-      this.#lanes.putBack(settlements);
       return false;
     }
-    if (group.events.length === 0 && settlements.length === 0) return true;
+  }
+
+  /** Sees a group stored and tells its callers; false: somebody else has written to the log. */
+  async #conclude(group: Group): Promise<boolean> {
     const isOurs = group.events.length > 0 ? await this.#commit(group) : await this.#isStillOurs();
     this.options.onAnswered?.();
-    if (isOurs) settlements.forEach(settle);
-    else {
-      this.options.logger.warn('another writer has written to the log; it is read again');
-      this.#lanes.putBack(settlements);
-    }
-    this.#pending = [];
+    if (isOurs) group.settlements.forEach(settle);
+    else this.options.logger.warn('another writer has written to the log; it is read again');
     return isOurs;
   }
 
   async #commit(group: Group): Promise<boolean> {
     const verdict = await this.#append(group);
-    if (verdict.kind === 'stored') this.options.onCommitted(group.events, this.#state, this.#position);
-    return verdict.kind === 'stored';
+    if (verdict.kind !== 'stored') return false;
+    this.options.onCommitted(group.events, this.#state, this.#position);
+    return true;
   }
 
   async #append(group: Group): Promise<Verdict> {
@@ -231,10 +270,12 @@ export class Writer {
 
   /** Answers without an event are given only by a writer that reigns after the question came. */
   async #isStillOurs(): Promise<boolean> {
+    const { log, claim } = this.options;
     for (;;) {
       this.#aborting.signal.throwIfAborted();
       try {
-        const head = await this.options.log.headSequence();
+        if (claim && log.replicas > 1) return await claim.isUnbroken();
+        const head = await log.headSequence();
         if (head < this.#position.sequence) {
           throw new LogWentBackwards(this.#position, `the log now ends at sequence ${head}`);
         }
@@ -247,18 +288,25 @@ export class Writer {
     }
   }
 
-  #newGroup(nowMs: number): Group {
-    return new Group(this.#state, this.#source, this.options.log.maxCommitBytes, nowMs);
+  #newGroup(): Group {
+    return new Group(this.#state, this.#source, this.options.log.maxCommitBytes);
   }
 
   /** Tells callers whose time is up what is known: not taken, or taken without a verdict. */
   #expire(nowMs: number): void {
     this.#lanes.expire(nowMs);
-    for (const { entry } of this.#pending) {
+    for (const { entry } of [...(this.#sent?.settlements ?? []), ...this.#next.settlements]) {
       if (entry.deadlineMs <= nowMs) entry.reject(new OutcomeUnknown(entry.meta.commandId));
     }
   }
 }
+
+/** As whom, and as part of what, the writer speaks of itself. */
+function ownMeta(reign: number): CommandMeta {
+  return { commandId: `writer/${reign}`, actor: 'daybook', correlationId: `writer/${reign}` };
+}
+
+const noted = () => undefined;
 
 function settle({ entry, outcome }: Settlement): void {
   if ('receipt' in outcome) entry.resolve(outcome.receipt);

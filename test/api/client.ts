@@ -18,11 +18,13 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   /** Null: none is sent. Default: the server's. */
   readonly token?: string | null;
+  /** After this time without the whole answer the call is broken off. Default: never. */
+  readonly timeoutMs?: number;
 }
 
 /** Calls paths below a server's root with its token. */
 export function clientOf(server: { readonly url: string; readonly token: string }) {
-  const call = async (method: string, path: string, { body, headers, token = server.token }: Call = {}) => {
+  const call = async (method: string, path: string, { body, headers, token = server.token, timeoutMs }: Call = {}) => {
     const raw = body === undefined || typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
     const response = await request(new URL(path, server.url), {
       method: method as 'GET',
@@ -32,6 +34,7 @@ export function clientOf(server: { readonly url: string; readonly token: string 
         ...headers,
       },
       body: raw ?? null,
+      signal: timeoutMs === undefined ? null : AbortSignal.timeout(timeoutMs),
     });
     const text = await response.body.text();
     const isJson = String(response.headers['content-type']).includes('json');

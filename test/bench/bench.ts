@@ -1,13 +1,18 @@
 /** What a load found out, by the keys of the report. */
 export type Figures = Readonly<Record<string, number>>;
 
-/** Runs once and measures. @throws Error when it did not do all that it was to do */
-export type Load = (bench: Bench) => Promise<Figures>;
+/**
+ * Runs and measures, once or, where it repeats itself in the same server, `bench.repeats` times.
+ * @throws Error when it did not do all that it was to do
+ */
+export type Load = (bench: Bench) => Promise<Figures | readonly Figures[]>;
 
 /** What a load may use. */
 export interface Bench {
   /** Path of the nats-server that every load runs. */
   readonly natsServer: string;
+  /** How often what is repeated is to be measured. */
+  readonly repeats: number;
   /** A number of things, as this bench is scaled; at least 1. */
   count(full: number): number;
   /** A time in milliseconds, as this bench is scaled; at least 1000. */

@@ -1,14 +1,14 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import type { Bench } from './bench.js';
-
-type Message<R> = { readonly type: 'ready' } | { readonly type: 'result'; readonly result: R };
 
 /** A part of a load in a process of its own, so that its work takes nothing from what is measured but its share of the machine. */
 export interface HelperProcess<R> {
-  /** @throws Error when the process leaves without one */
-  readonly result: Promise<R>;
+  /** Its next result. @throws Error when the process leaves without one */
+  next(): Promise<R>;
 }
+
+const READY = 'ready';
 
 /**
  * Starts a module that calls `runAsHelper`; resolves when it is ready. It ends with the load.
@@ -21,27 +21,22 @@ export async function startHelper<A, R>({ undo }: Bench, module: URL, args: A): 
     child.kill('SIGKILL');
     await exited;
   });
-  const ready = Promise.withResolvers<void>();
-  const result = Promise.withResolvers<R>();
-  result.promise.catch(() => undefined);
-  child.on('message', (message: Message<R>) => {
-    if (message.type === 'ready') ready.resolve();
-    else result.resolve(message.result);
-  });
-  void exited.then(([status]) => {
-    const error = new Error(`${module.pathname} left with status ${String(status)}, expected a result`);
-    ready.reject(error);
-    result.reject(error);
-  });
-  await ready.promise;
-  return { result: result.promise };
+  const messages = on(child, 'message', { close: ['exit'] });
+  const next = async () => {
+    const message = (await messages.next()) as IteratorResult<[unknown], undefined>;
+    if (message.done)
+      throw new Error(`${module.pathname} left with status ${String(child.exitCode)}, expected a result`);
+    return message.value[0];
+  };
+  await next();
+  return { next: next as () => Promise<R> };
 }
 
-/** Does the work that `startHelper` asked for, and leaves with its result. */
-export async function runAsHelper<A, R>(work: (args: A, ready: () => void) => Promise<R>): Promise<void> {
-  const send = (message: Message<R>) => new Promise((resolve) => process.send!(message, resolve));
+/** Does the work that `startHelper` asked for, tells each result as it comes, and leaves after the last. */
+export async function runAsHelper<A, R>(work: (args: A, ready: () => void) => AsyncIterable<R>): Promise<void> {
+  const send = (message: unknown) => new Promise((resolve) => process.send!(message, resolve));
   process.once('disconnect', () => process.exit(1));
-  const result = await work(JSON.parse(process.argv[2]!) as A, () => void send({ type: 'ready' }));
-  await send({ type: 'result', result });
+  const results = work(JSON.parse(process.argv[2]!) as A, () => void send(READY));
+  for await (const result of results) await send(result);
   process.exit(0);
 }

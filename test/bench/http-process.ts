@@ -16,7 +16,7 @@ export interface HttpResult {
   readonly p99Ms: number;
 }
 
-await runAsHelper<HttpArgs, HttpResult>(async ({ url, token, connections, warmUpMs, measuredMs }, ready) => {
+await runAsHelper<HttpArgs, HttpResult>(async function* ({ url, token, connections, warmUpMs, measuredMs }, ready) {
   const pool = new Pool(url, { connections });
   const headers = { 'x-authentication': token, 'content-type': 'application/json' };
   const body = JSON.stringify(scheduleBody(Date.now() + 24 * 3_600_000));
@@ -52,5 +52,5 @@ await runAsHelper<HttpArgs, HttpResult>(async ({ url, token, connections, warmUp
     }
   };
   await Promise.all(Array.from({ length: connections }, callOneByOne));
-  return { perS: (tookMs.length * 1000) / measuredMs, p99Ms: quantile(tookMs, 0.99) };
+  yield { perS: (tookMs.length * 1000) / measuredMs, p99Ms: quantile(tookMs, 0.99) };
 });

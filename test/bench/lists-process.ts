@@ -22,7 +22,7 @@ const QUERIES = ['next_run', 'scheduled_time', 'name'].flatMap((order) =>
   ),
 );
 
-await runAsHelper<ListsArgs, readonly ListTime[]>(async ({ url, token, offsets, samples }, ready) => {
+await runAsHelper<ListsArgs, readonly ListTime[]>(async function* ({ url, token, offsets, samples }, ready) {
   const client = new Client(url);
 
   async function time(query: string): Promise<number> {
@@ -44,5 +44,5 @@ await runAsHelper<ListsArgs, readonly ListTime[]>(async ({ url, token, offsets, 
     }
     times.push(...Array.from(tookMs, ([query, took]) => ({ query, offset, p99Ms: quantile(took, 0.99) })));
   }
-  return times;
+  yield times;
 });

@@ -12,7 +12,7 @@ import { runLoads } from './run-loads.js';
 /** The bench ends by then, with what it has. */
 const LIMIT_MS = 19 * 60_000;
 
-/** The longest that one run of a load may take. */
+/** The longest that a load may take, with what it repeats in the same server. */
 const RUN_LIMIT_MS = 300_000;
 
 const NAMES = [...new Set(LOADS.map(({ name }) => name))];

@@ -51,14 +51,14 @@ const SHARED = {
 
 type SharedLoad = (typeof SHARED)[keyof typeof SHARED];
 
-/** The peers under those of the named loads that they share; each runs once. */
+/** The peers under those of the named loads that they share, repeated like Daybook's own. */
 export function peerLoads(names: readonly string[]): LoadEntry[] {
   const shared = Object.entries(SHARED).flatMap(([name, load]) => (names.includes(name) ? [load] : []));
   return PEERS.flatMap((peer) =>
     shared.map((load): LoadEntry => {
       const key = `peers.${peer.name}.${load.key}`;
       const { missing, unlike } = peer;
-      return { name: key, load: measure(peer, load, key), runs: 'once', figures: { [key]: null }, missing, unlike };
+      return { name: key, load: measure(peer, load, key), runs: 'repeated', figures: { [key]: null }, missing, unlike };
     }),
   );
 }
@@ -68,11 +68,11 @@ const measure =
   async (bench) => {
     await bench.shared('packages of the peers', installPeers);
     const url = await peer.start(bench);
-    const args = [join(FOLDER, 'run.js'), peer.name, load, String(bench.count(count)), url];
+    const args = [join(FOLDER, 'run.js'), peer.name, load, String(bench.count(count)), String(bench.repeats), url];
     const gone = new AbortController();
     bench.undo.defer(() => gone.abort());
     const { stdout } = await run(process.execPath, args, { signal: gone.signal });
-    return { [key]: (JSON.parse(stdout) as { figure: number }).figure };
+    return (JSON.parse(stdout) as readonly number[]).map((figure) => ({ [key]: figure }));
   };
 
 async function installPeers(): Promise<void> {

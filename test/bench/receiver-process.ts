@@ -10,7 +10,7 @@ const HELLO_MS = 1000;
 const TIMEOUT_MS = 10_000;
 
 /** An agent that keeps nothing on disk and starts nothing: every run has ended when it comes. */
-await runAsHelper<ReceiverArgs, never>(async ({ broker, node }, ready) => {
+await runAsHelper<ReceiverArgs, never>(async function* ({ broker, node }, ready) {
   const nc = await connectTo(broker, 'bench-receiver');
   const subjects = dispatchSubjects(node);
   const holding = new Set<string>();

@@ -11,7 +11,7 @@ export interface RunOptions {
   readonly scale: number;
   readonly repeats: number;
   readonly say: (line: string) => void;
-  /** The longest that one run of a load may take. */
+  /** The longest that a load may take, with what it repeats in the same server. */
   readonly runLimitMs: number;
   /** Aborts when the bench is to end, whatever is measured by then. */
   readonly signal: AbortSignal;
@@ -36,7 +36,7 @@ export async function runLoads(entries: readonly LoadEntry[], options: RunOption
     try {
       const runs: Figures[] = [];
       const repeats = entry.runs === 'once' ? 1 : options.repeats;
-      while (runs.length < repeats) runs.push(await runOnce(entry, options, shared));
+      while (runs.length < repeats) runs.push(...(await runOnce(entry, options, shared)));
       outcomes.push({ entry, figures: medians(runs), runs });
     } catch (error) {
       outcomes.push({ entry, failure: error as Error });
@@ -46,7 +46,11 @@ export async function runLoads(entries: readonly LoadEntry[], options: RunOption
   return outcomes;
 }
 
-async function runOnce(entry: LoadEntry, options: RunOptions, shared: Map<string, Promise<unknown>>): Promise<Figures> {
+async function runOnce(
+  entry: LoadEntry,
+  options: RunOptions,
+  shared: Map<string, Promise<unknown>>,
+): Promise<readonly Figures[]> {
   options.signal.throwIfAborted();
   const undo = new AsyncDisposableStack();
   const limit = AbortSignal.any([options.signal, AbortSignal.timeout(options.runLimitMs)]);
@@ -55,21 +59,24 @@ async function runOnce(entry: LoadEntry, options: RunOptions, shared: Map<string
   const work = entry.load(benchOf(options, undo, shared));
   work.catch(() => undefined);
   try {
-    const figures = await Promise.race([work, given.promise]);
-    for (const key of Object.keys(entry.figures)) {
-      if (!Number.isFinite(figures[key])) throw new Error(`${key} is ${String(figures[key])}, expected a figure`);
+    const runs = [await Promise.race([work, given.promise])].flat();
+    for (const figures of runs) {
+      for (const key of Object.keys(entry.figures)) {
+        if (!Number.isFinite(figures[key])) throw new Error(`${key} is ${String(figures[key])}, expected a figure`);
+      }
+      options.say(`${entry.name}: ${JSON.stringify(figures)}`);
     }
-    options.say(`${entry.name}: ${JSON.stringify(figures)}`);
-    return figures;
+    return runs;
   } finally {
     await undo.disposeAsync();
   }
 }
 
 function benchOf(options: RunOptions, undo: AsyncDisposableStack, shared: Map<string, Promise<unknown>>): Bench {
-  const { natsServer, folder, scale, say } = options;
+  const { natsServer, folder, scale, repeats, say } = options;
   return {
     natsServer,
+    repeats,
     undo,
     say,
     count: (full) => Math.max(1, Math.round(full * scale)),

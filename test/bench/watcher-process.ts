@@ -3,10 +3,11 @@ import { LOG_START, openJetStreamLog } from '#event-log';
 import { runAsHelper } from './helper-process.js';
 import type { Watched, WatcherArgs } from './watcher.js';
 
-await runAsHelper<WatcherArgs, Watched>(async ({ broker, type, count }, ready) => {
+await runAsHelper<WatcherArgs, Watched>(async function* ({ broker, type, count }, ready) {
   const log = await openJetStreamLog(await connectTo(broker, 'bench-watcher'));
   const subjects = new Set<string>();
-  const latenessMs: number[] = [];
+  let latenessMs: number[] = [];
+  let wanted = count;
   ready();
   for await (const commits of log.follow(LOG_START, new AbortController().signal)) {
     const nowMs = Date.now();
@@ -16,7 +17,9 @@ await runAsHelper<WatcherArgs, Watched>(async ({ broker, type, count }, ready) =
       subjects.add(event.subject);
       if (event.type === 'daybook.scheduled-job.fired') latenessMs.push(nowMs - Date.parse(event.data.occurrence));
     }
-    if (subjects.size >= count) return { latenessMs, lastMs: nowMs };
+    if (subjects.size < wanted) continue;
+    yield { latenessMs, lastMs: nowMs };
+    latenessMs = [];
+    wanted += count;
   }
-  throw new Error('the log has ended');
 });

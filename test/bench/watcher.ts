@@ -7,7 +7,7 @@ import type { HelperProcess } from './helper-process.js';
 export interface WatcherArgs {
   readonly broker: BrokerAddress;
   readonly type: EventType;
-  /** How many of them, each about another subject, are waited for. */
+  /** How many of them, each about another subject, make one result. */
   readonly count: number;
 }
 
@@ -18,7 +18,7 @@ export interface Watched {
   readonly lastMs: number;
 }
 
-/** Subscribes to a log in a process of its own, from the beginning on, until all that is waited for was received. */
+/** Subscribes to a log in a process of its own, from the beginning on. */
 export function startWatcher(bench: Bench, args: WatcherArgs): Promise<HelperProcess<Watched>> {
   return startHelper(bench, new URL('./watcher-process.js', import.meta.url), args);
 }

@@ -1,39 +1,39 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { connectTo } from '#broker';
 import type { BrokerAddress } from '#broker';
 import type { RecordedEvent } from '#domain';
 import { LOG_START, openJetStreamLog } from '#event-log';
-import type { EventLog } from '#event-log';
+import type { EventLog, StoredCommit } from '#event-log';
+import { openSnapshotStore } from '#snapshots';
+import type { SnapshotStore } from '#snapshots';
+import { embeddedBroker } from '../setup/embedded-broker.js';
 
-/** The log of a running server, read past the server with the credentials of its data folder. */
+/** The log of running servers and what stands beside it, read past the servers. */
 export interface Ledger {
   readonly log: EventLog;
-  /** Every event; reading verifies numbers and hash chain. */
+  readonly snapshots: SnapshotStore;
+  /** Every commit; reading verifies numbers and hash chain. */
+  commits(): Promise<StoredCommit[]>;
+  /** The events of all of them. */
   events(): Promise<RecordedEvent[]>;
   close(): Promise<void>;
 }
 
-export async function openLedger(dataDir: string): Promise<Ledger> {
-  const { port, passwords } = JSON.parse(readFileSync(join(dataDir, 'nats', 'embedded.json'), 'utf8')) as {
-    port: number;
-    passwords: { daybook: string };
-  };
-  const address: BrokerAddress = {
-    servers: [`127.0.0.1:${port}`],
-    login: { kind: 'user', user: 'daybook', password: passwords.daybook },
-    tls: null,
-    inboxPrefix: '_INBOX',
-  };
+/** The ledger of a server that has started its own broker. */
+export const openLedger = (dataDir: string): Promise<Ledger> => openLedgerAt(embeddedBroker(dataDir));
+
+export async function openLedgerAt(address: BrokerAddress): Promise<Ledger> {
   const connection = await connectTo(address, 'ledger');
   const log = await openJetStreamLog(connection);
+  async function commits() {
+    const found: StoredCommit[] = [];
+    for await (const batch of log.read(LOG_START)) found.push(...batch);
+    return found;
+  }
   return {
     log,
-    async events() {
-      const events: RecordedEvent[] = [];
-      for await (const commits of log.read(LOG_START)) events.push(...commits.flatMap((commit) => commit.events));
-      return events;
-    },
+    snapshots: await openSnapshotStore(connection),
+    commits,
+    events: async () => (await commits()).flatMap(({ events }) => events),
     close: () => connection.close(),
   };
 }

@@ -1,7 +1,7 @@
 import type { EventData, RecordedEvent } from '#domain';
 
 /** What became of one schedule, as the log has it. */
-export interface Fate {
+interface Fate {
   readonly schedule: EventData['daybook.scheduled-job.scheduled'];
   /** Ranges of occurrences in the order in which they were decided, in milliseconds. */
   readonly decided: { readonly firstMs: number; readonly lastMs: number; readonly count: number }[];
@@ -9,7 +9,7 @@ export interface Fate {
 }
 
 /** The fates of all schedules of a log, by id. */
-export function fatesOf(events: readonly RecordedEvent[]): Map<number, Fate> {
+function fatesOf(events: readonly RecordedEvent[]): Map<number, Fate> {
   const fates = new Map<number, Fate>();
   for (const { type, data } of events) {
     if (type === 'daybook.scheduled-job.scheduled')
@@ -28,7 +28,7 @@ export function fatesOf(events: readonly RecordedEvent[]): Map<number, Fate> {
 }
 
 /** Occurrences that were due at `nowMs` and are not decided exactly once, in words; none: all is well. */
-export function faultsOf(fate: Fate, nowMs: number): string[] {
+function faultsOf(fate: Fate, nowMs: number): string[] {
   const { id, scheduledTime, intervalS } = fate.schedule;
   const intervalMs = (intervalS ?? 0) * 1000;
   const faults: string[] = [];
@@ -43,4 +43,14 @@ export function faultsOf(fate: Fate, nowMs: number): string[] {
     faults.push(`schedule ${id}: ${expectedMs} was due and is not decided`);
   }
   return faults;
+}
+
+/** What is wrong with the occurrences in a log whose clock was at `nowMs`, in words; none: each that was due is decided once, and never early. */
+export function occurrenceFaults(events: readonly RecordedEvent[], nowMs: number): string[] {
+  const early = events.flatMap((event) =>
+    event.type === 'daybook.scheduled-job.fired' && Date.parse(event.time) < Date.parse(event.data.occurrence)
+      ? [`schedule ${event.data.id}: ${event.data.occurrence} fired at ${event.time}`]
+      : [],
+  );
+  return [...early, ...[...fatesOf(events).values()].flatMap((fate) => faultsOf(fate, nowMs))];
 }

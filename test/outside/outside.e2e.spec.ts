@@ -43,6 +43,7 @@ describe('on a NATS server and a PostgreSQL of somebody else', () => {
     expect(more).toEqual([]);
     expect(line).toContain(`the NATS server at ${nats.host} as ops`);
     expect(line).toContain('sync_interval');
+    expect(line).toContain('can delete the log');
     expect(server.lines.join('\n')).not.toContain('p@ss');
   });
 

@@ -27,6 +27,8 @@ export interface TestServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Kept when the server stops; absent: a folder of its own, removed then. */
   readonly dataDir?: string;
+  /** Program and arguments that run the command which follows them, in a place of its own. */
+  readonly runner?: readonly string[];
 }
 
 export const ADMIN_TOKEN = 'token-of-the-administrator-of-a-test';
@@ -38,7 +40,8 @@ export const newDataDir = () => mkdtempSync(join(tmpdir(), 'daybook-server-'));
 /** Starts a server and waits until it is ready. @throws Error with what it printed when it leaves before that */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
   const dataDir = options.dataDir ?? newDataDir();
-  const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
+  const [program, ...args] = [...(options.runner ?? []), process.execPath, '--enable-source-maps', MAIN];
+  const child = spawn(program, args, {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

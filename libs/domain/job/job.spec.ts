@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { nextDueMs } from '../advance.js';
 import { Refusal } from '../refusal.js';
 import { History, spec, typesOf } from '../testing/given.js';
 import { MAX_NODES } from './create.js';
@@ -102,6 +103,14 @@ describe('stopping a job', () => {
     expect(rest.filter(({ type }) => type === 'daybook.job.node-skipped')).toHaveLength(4900);
     expect(rest.at(-1)).toMatchObject({ type: 'daybook.job.finished', data: { state: 'stopped' } });
     expect(history.after(0)).toEqual([]);
+  });
+
+  it('has more to do at once, also where the clock was set back meanwhile', () => {
+    const history = new History();
+    history.run(Array.from({ length: 5000 }, (_, i) => `node${i}`));
+    history.when(stop(1));
+    history.nowMs -= 3_600_000;
+    expect(nextDueMs(history.state)).toBeLessThanOrEqual(history.nowMs);
   });
 });
 

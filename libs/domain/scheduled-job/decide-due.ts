@@ -1,5 +1,7 @@
 import type { DomainEvent } from '../event.js';
-import type { Schedule, State } from '../state.js';
+import { instant } from '../instant.js';
+import type { Schedule } from '../schedules.js';
+import type { State } from '../state.js';
 import type { SkipReason } from './events.js';
 import { nextOccurrence, planOccurrences } from './occurrences.js';
 import type { Range } from './occurrences.js';
@@ -37,5 +39,5 @@ function fire(state: State, schedule: Schedule, occurrenceMs: number): DomainEve
 function iso(ms: number): string;
 function iso(ms: number | null): string | null;
 function iso(ms: number | null): string | null {
-  return ms === null ? null : new Date(ms).toISOString();
+  return ms === null ? null : instant(ms);
 }

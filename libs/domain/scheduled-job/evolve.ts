@@ -4,7 +4,7 @@ import type { State } from '../state.js';
 export function scheduled(state: State, data: EventData['daybook.scheduled-job.scheduled']): void {
   const nextMs = Date.parse(data.nextRun);
   state.lastScheduledJob = data.id;
-  state.schedules.set(data.id, {
+  state.schedules.add({
     id: data.id,
     spec: data.spec,
     nodes: data.nodes,
@@ -18,7 +18,7 @@ export function scheduled(state: State, data: EventData['daybook.scheduled-job.s
 }
 
 export function fired(state: State, data: EventData['daybook.scheduled-job.fired']): void {
-  state.schedules.get(data.id)!.lastJob = data.job;
+  state.schedules.setLastJob(data.id, data.job);
   moveOn(state, data.id, data.nextRun);
 }
 
@@ -36,7 +36,7 @@ function moveOn(state: State, id: number, nextRun: string | null): void {
     deleted(state, { id });
     return;
   }
-  const schedule = state.schedules.get(id)!;
-  schedule.nextMs = Date.parse(nextRun);
-  state.due.set(id, schedule.nextMs);
+  const nextMs = Date.parse(nextRun);
+  state.schedules.setNext(id, nextMs);
+  state.due.set(id, nextMs);
 }

@@ -14,4 +14,13 @@ export interface WriterEvents {
     /** The writer's wall clock, RFC 3339. */
     readonly clock: string;
   };
+  /** The writer's wall clock was set, or the machine slept. */
+  'daybook.writer.clock-stepped': {
+    /** The time that the writer went by until then, RFC 3339. */
+    readonly from: string;
+    /** What the wall clock showed at that moment, RFC 3339. */
+    readonly to: string;
+    /** Whether the writer goes by the wall clock again; false: it goes on by the old time until the broker agrees. */
+    readonly followed: boolean;
+  };
 }

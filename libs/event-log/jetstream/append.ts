@@ -3,7 +3,7 @@ import { JetStreamApiError } from '@nats-io/jetstream';
 import type { JetStreamClient, JetStreamManager, StoredMsg } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import { chainHash } from '../hash.js';
-import { LogWentBackwards, StorageFull } from '../port.js';
+import { LogWentBackwards } from '../port.js';
 import type { AppendOptions, LogPosition, NewCommit, Verdict } from '../port.js';
 import { PARTITION, STREAM, SUBJECT } from './stream.js';
 
@@ -16,9 +16,6 @@ const RESEND_PAUSE_MS = 50;
 
 /** "wrong last sequence", with and without the number; the second comes while a rival is still in flight. */
 const WRONG_LAST_SEQUENCE = [10071, 10164];
-
-/** "insufficient resources" */
-const NO_STORAGE = 10023;
 
 /** Offers a commit until there is a verdict; its bytes never differ between two tries. */
 export async function appendCommit(
@@ -58,8 +55,7 @@ export async function appendCommit(
         if (winner) return winner.header.get(COMMIT_ID) === id ? stored(winner.seq) : { kind: 'fenced' };
       }
       // Anything else says nothing about the commit: it may be stored, or be stored yet.
-      const isFull = error instanceof JetStreamApiError && error.code === NO_STORAGE;
-      onResend?.(isFull ? new StorageFull(error.message, { cause: error }) : (error as Error));
+      onResend?.(error as Error);
     }
     await delay(RESEND_PAUSE_MS, undefined, signal ? { signal } : {});
   }

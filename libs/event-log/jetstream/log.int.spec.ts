@@ -1,9 +1,12 @@
+import { setImmediate as nextTick } from 'node:timers/promises';
 import { DiscardPolicy, jetstream, jetstreamManager, RetentionPolicy } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
+import { connectTo } from '#broker';
 import { startBroker } from '../../../test/setup/broker.js';
 import type { TestBroker } from '../../../test/setup/broker.js';
 import { LOG_START } from '../port.js';
 import { appendCommits, commitAfter, readAll } from '../testing/commits.js';
+import { openGate } from '../testing/gate.js';
 import { eventLogContract } from '../testing/contract.js';
 import { openJetStreamLog } from './log.js';
 import { STREAM, SUBJECT } from './stream.js';
@@ -46,6 +49,36 @@ describe('a log whose broker is in trouble', () => {
     expect(await readAll(log, LOG_START)).toHaveLength(1);
   });
 
+  it('stores a commit once although the process was frozen until the answer was too late', async () => {
+    const log = await openLog();
+    let resent = 0;
+    const appended = log.append(commitAfter(log, LOG_START), LOG_START, { onResend: () => void resent++ });
+    await nextTick();
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
+    expect(await appended).toMatchObject({ kind: 'stored' });
+    expect(resent).toBeGreaterThan(0);
+    expect(await readAll(log, LOG_START)).toHaveLength(1);
+  });
+
+  it('stores nothing of a commit that was held back in a dial that hung, once another stands in its place', async () => {
+    const gate = await openGate(nats.broker.address.servers[0]!);
+    const connection = await connectTo({ ...nats.broker.address, servers: [gate.host] }, 'late');
+    const late = await openJetStreamLog(connection);
+    const end = await appendCommits(late, LOG_START, [1]);
+    await gate.shut();
+    const resent = Promise.withResolvers<void>();
+    const verdict = late.append(commitAfter(late, end), end, { onResend: () => resent.resolve() });
+    await resent.promise;
+    const log = await openLog();
+    const rival = commitAfter(log, end);
+    expect((await log.append(rival, end)).kind).toBe('stored');
+    gate.open();
+    expect(await verdict).toEqual({ kind: 'fenced' });
+    expect((await readAll(log, end)).map(({ id }) => id)).toEqual([rival.id]);
+    await connection.close();
+    await gate.close();
+  });
+
   it('goes on following after the broker was killed, without a gap or a repeat', async () => {
     const log = await openLog();
     const writer = await openLog();
@@ -62,6 +95,26 @@ describe('a log whose broker is in trouble', () => {
       position = await appendCommits(writer, position, [1]);
     }
     expect(seen).toEqual(['1', '2', '3', '4', '5']);
+  });
+
+  it('goes on following after its consumer was removed, without a gap or a repeat', async () => {
+    const log = await openLog();
+    const jsm = await jetstreamManager(await nats.connect('operator'));
+    const done = new AbortController();
+    const seen: string[] = [];
+    let position = await appendCommits(log, LOG_START, [1]);
+    for await (const commits of log.follow(LOG_START, done.signal)) {
+      seen.push(...commits.flatMap(({ events }) => events.map(({ id }) => id)));
+      if (seen.length >= 3) {
+        done.abort();
+        break;
+      }
+      const consumers = await Array.fromAsync(jsm.consumers.list(STREAM));
+      expect(consumers).toHaveLength(1);
+      await jsm.consumers.delete(STREAM, consumers[0]!.name);
+      position = await appendCommits(log, position, [1]);
+    }
+    expect(seen).toEqual(['1', '2', '3']);
   });
 
   it('stops offering a commit when it is told to', async () => {
@@ -86,6 +139,14 @@ describe('a stream that is not safe', () => {
     ['a limit of bytes', { ...base, ...safe, max_bytes: 1_000_000 }, /max_bytes '1000000', expected '-1'/],
     ['a limit of messages', { ...base, ...safe, max_msgs: 10 }, /max_msgs '10', expected '-1'/],
     ['deletion allowed', { ...base, ...safe, deny_delete: false }, /deny_delete 'false', expected 'true'/],
+    [
+      'retention by interest',
+      { ...base, ...safe, retention: RetentionPolicy.Interest },
+      /retention 'interest', expected/,
+    ],
+    ['old commits to be discarded', { ...base, ...safe, discard: DiscardPolicy.Old }, /discard 'old', expected 'new'/],
+    ['purges allowed', { ...base, ...safe, deny_purge: false }, /deny_purge 'false', expected 'true'/],
+    ['a limit of messages per subject', { ...base, ...safe, max_msgs_per_subject: 5 }, /max_msgs_per_subject '5'/],
     ['several partitions', { ...base, ...safe, subjects: ['daybook.log.*'] }, /only one partition/],
     ['no id', { ...base, ...safe, metadata: {} }, /daybook-stream-id/],
   ])('with %s is refused', async (_, config, message) => {

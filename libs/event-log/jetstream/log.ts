@@ -1,11 +1,13 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { replicasOn, whenJetStreamIsUp } from '#broker';
 import { chainHash } from '../hash.js';
 import { LogWentBackwards } from '../port.js';
 import type { AppendOptions, EventLog, LogPosition, NewCommit } from '../port.js';
 import { appendCommit, COMMIT_ID, FIRST_NUMBER, headSequence, PREVIOUS_HASH } from './append.js';
 import { followCommits } from './follow.js';
-import { openStream, PARTITION, STREAM, whenJetStreamIsUp } from './stream.js';
+import { unlessLeftBehind } from './left-behind.js';
+import { openStream, PARTITION, STREAM } from './stream.js';
 
 /** Most bytes of a commit, where the server's own limit allows them. */
 const MAX_COMMIT_BYTES = 900_000;
@@ -28,10 +30,14 @@ export async function openJetStreamLog(nc: NatsConnection): Promise<EventLog> {
     throw new Error(`the server's max_payload is ${maxPayload}, expected at least ${MIN_MESSAGE_BYTES} bytes`);
   }
   const client = { nc, js, jsm };
+  const stream = await openStream(jsm, replicasOn(nc));
 
   async function* read(after: LogPosition, signal?: AbortSignal) {
-    const end = await whenJetStreamIsUp(() => headSequence(jsm));
-    if (end < after.sequence) throw new LogWentBackwards(after, `the log now ends at sequence ${end}`);
+    const end = await unlessLeftBehind(stream.replicas, async () => {
+      const head = await whenJetStreamIsUp(() => headSequence(jsm));
+      if (head < after.sequence) throw new LogWentBackwards(after, `the log now ends at sequence ${head}`);
+      return head;
+    });
     if (end === after.sequence) return;
     const done = new AbortController();
     const both = signal ? AbortSignal.any([signal, done.signal]) : done.signal;
@@ -42,26 +48,32 @@ export async function openJetStreamLog(nc: NatsConnection): Promise<EventLog> {
     signal?.throwIfAborted();
   }
 
+  async function confirm(position: LogPosition): Promise<void> {
+    if (position.sequence === 0) return;
+    const message = await whenJetStreamIsUp(() => jsm.streams.getMessage(STREAM, { seq: position.sequence }));
+    if (!message) {
+      const head = await headSequence(jsm);
+      const end = head < position.sequence ? `the log now ends at sequence ${head}` : 'it cannot be read any more';
+      throw new LogWentBackwards(position, end);
+    }
+    const found = chainHash(message.header.get(PREVIOUS_HASH), {
+      partition: PARTITION,
+      firstNumber: Number(message.header.get(FIRST_NUMBER)),
+      id: message.header.get(COMMIT_ID),
+      payload: message.data,
+    });
+    if (found !== position.hash) throw new LogWentBackwards(position, 'another commit stands in its place');
+  }
+
   return {
-    streamId: await openStream(jsm),
+    streamId: stream.id,
+    replicas: stream.replicas,
     maxCommitBytes: Math.min(MAX_COMMIT_BYTES, maxPayload - MESSAGE_OVERHEAD_BYTES),
     append: (commit: NewCommit, after: LogPosition, options: AppendOptions = {}) =>
-      appendCommit(js, jsm, commit, after, options),
+      unlessLeftBehind(stream.replicas, () => appendCommit(js, jsm, commit, after, options)),
     headSequence: () => headSequence(jsm),
-    async confirm(position) {
-      if (position.sequence === 0) return;
-      const message = await whenJetStreamIsUp(() => jsm.streams.getMessage(STREAM, { seq: position.sequence }));
-      if (!message) {
-        throw new LogWentBackwards(position, `the log now ends at sequence ${await headSequence(jsm)}`);
-      }
-      const found = chainHash(message.header.get(PREVIOUS_HASH), {
-        partition: PARTITION,
-        firstNumber: Number(message.header.get(FIRST_NUMBER)),
-        id: message.header.get(COMMIT_ID),
-        payload: message.data,
-      });
-      if (found !== position.hash) throw new LogWentBackwards(position, 'another commit stands in its place');
-    },
+    timeMs: async () => Date.parse((await jsm.streams.info(STREAM)).ts!),
+    confirm: (position) => unlessLeftBehind(stream.replicas, () => confirm(position)),
     read,
     follow: (after, signal) => followCommits(client, after, signal),
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { DiscardPolicy, JetStreamApiCodes, JetStreamApiError, RetentionPolicy, StorageType } from '@nats-io/jetstream';
 import type { JetStreamManager, StreamConfig } from '@nats-io/jetstream';
+import { whenJetStreamIsUp } from '#broker';
 
 export const STREAM = 'DAYBOOK';
 export const PARTITION = 0;
@@ -22,15 +22,20 @@ const SETTINGS = {
   allow_rollup_hdrs: false,
 } satisfies Partial<StreamConfig>;
 
-/** How long a broker may take to bring JetStream up. */
-const SET_UP_MS = 15_000;
+/** The stream of a log, as it was found or made. */
+export interface LogStream {
+  readonly id: string;
+  /** Servers that keep a copy of it. */
+  readonly replicas: number;
+}
 
 /**
- * Opens the stream of the log, made at first with all that protects it, and gives its id.
- * @throws Error when a setting of the stream would lose or change events
+ * Opens the stream of the log, made at first with all that protects it.
+ * @param replicas servers that are to keep a copy of a stream that is made; one that is there keeps its own
+ * @throws Error when a setting of the stream would lose or change events, or there are not enough servers for it
  */
-export async function openStream(jsm: JetStreamManager): Promise<string> {
-  const config = await whenJetStreamIsUp(() => findOrCreate(jsm));
+export async function openStream(jsm: JetStreamManager, replicas: number): Promise<LogStream> {
+  const config = await whenJetStreamIsUp(() => findOrCreate(jsm, replicas));
   for (const [name, expected] of Object.entries(SETTINGS)) {
     const actual = (config as unknown as Record<string, string | number | boolean | undefined>)[name] ?? false;
     if (actual !== expected) {
@@ -47,28 +52,25 @@ export async function openStream(jsm: JetStreamManager): Promise<string> {
   const streamId = config.metadata?.[STREAM_ID];
   if (!streamId)
     throw new Error(`stream ${STREAM} has no '${STREAM_ID}' in its metadata, expected one made by Daybook`);
-  return streamId;
+  return { id: streamId, replicas: config.num_replicas };
 }
 
-async function findOrCreate(jsm: JetStreamManager): Promise<StreamConfig> {
+async function findOrCreate(jsm: JetStreamManager, replicas: number): Promise<StreamConfig> {
   try {
     return (await jsm.streams.info(STREAM)).config;
   } catch (error) {
     if (!(error instanceof JetStreamApiError) || error.code !== JetStreamApiCodes.StreamNotFound) throw error;
     const metadata = { [STREAM_ID]: randomUUID() };
-    return (await jsm.streams.add({ ...SETTINGS, name: STREAM, subjects: [SUBJECT], metadata })).config;
+    const config = { ...SETTINGS, name: STREAM, subjects: [SUBJECT], num_replicas: replicas, metadata };
+    return (await jsm.streams.add(config).catch((cause: unknown) => cannotMake(replicas, cause))).config;
   }
 }
 
-/** A server that has just started answers for a moment as if it had no JetStream. */
-export async function whenJetStreamIsUp<T>(ask: () => Promise<T>): Promise<T> {
-  const givenUpMs = Date.now() + SET_UP_MS;
-  for (;;) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (Date.now() > givenUpMs) throw error;
-      await delay(100);
-    }
-  }
+function cannotMake(replicas: number, cause: unknown): never {
+  if (!(cause instanceof JetStreamApiError) || replicas === 1) throw cause;
+  throw new Error(
+    `the NATS cluster cannot keep ${replicas} copies of stream ${STREAM} (${cause.message}), ` +
+      `expected at least ${replicas} of its servers to have JetStream and room`,
+    { cause },
+  );
 }

@@ -31,6 +31,13 @@ export function eventLogContract(open: () => Promise<EventLog>): void {
     expect((await readAll(log, middle)).flatMap(({ events }) => events.map(({ id }) => id))).toEqual(['5', '6']);
   });
 
+  it('tells the time by the clock of its leader, here that of this machine', async () => {
+    const beforeMs = Date.now();
+    const timeMs = await log.timeMs();
+    expect(timeMs).toBeGreaterThanOrEqual(beforeMs - 1);
+    expect(timeMs).toBeLessThanOrEqual(Date.now() + 1);
+  });
+
   it('keeps its id', async () => {
     expect((await open()).streamId).toBe(log.streamId);
   });
@@ -75,6 +82,25 @@ export function eventLogContract(open: () => Promise<EventLog>): void {
       else position = await appendCommits(log, position, [1]);
     }
     expect(seen).toEqual(['1', '2', '3', '4']);
+  });
+
+  it('shows followers nothing of a commit that was fenced', async () => {
+    const done = new AbortController();
+    const seen: string[] = [];
+    const followed = (async () => {
+      for await (const commits of log.follow(LOG_START, done.signal)) {
+        seen.push(...commits.map(({ id }) => id));
+        if (seen.length === 2) done.abort();
+      }
+    })();
+    const first = commitAfter(log, LOG_START);
+    const verdict = await log.append(first, LOG_START);
+    await log.append(commitAfter(log, LOG_START), LOG_START);
+    const { position } = verdict as { position: typeof LOG_START };
+    const second = commitAfter(log, position);
+    await log.append(second, position);
+    await followed;
+    expect(seen).toEqual([first.id, second.id]);
   });
 
   it('confirms a place that it has, and refuses one that it has lost or never had', async () => {

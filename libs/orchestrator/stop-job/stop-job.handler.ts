@@ -34,7 +34,7 @@ export class StopJobHandler implements ICommandHandler<StopJob> {
   private async finalCounts(id: number, position: number): Promise<NodeCounts> {
     const { positions, queries } = this.ports;
     const outcome = await positions.waitFor(position, READ_WAIT_MS);
-    if (outcome === 'stopped') throw projectionStopped();
+    if (outcome === 'stopped') throw projectionStopped(positions);
     if (outcome === 'late') throw new NotAccepted('busy', 1);
     return (await jobOr404(queries, id)).nodeCounts;
   }

@@ -4,7 +4,7 @@ import { Checkpoint } from './checkpoint.js';
 import { JobEventEntity } from './job-event.js';
 import { JobNodeEntity } from './job-node.js';
 import { JobDetails, JobEntity } from './job.js';
-import { ScheduledJobDetails, ScheduledJobEntity } from './scheduled-job.js';
+import { ScheduledJobCount, ScheduledJobDetails, ScheduledJobEntity } from './scheduled-job.js';
 import { SubjectEntity } from './subject.js';
 import { Total } from './total.js';
 
@@ -13,6 +13,7 @@ export const entities = [
   SubjectEntity,
   ScheduledJobEntity,
   ScheduledJobDetails,
+  ScheduledJobCount,
   JobEntity,
   JobDetails,
   JobNodeEntity,

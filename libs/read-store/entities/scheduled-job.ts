@@ -30,3 +30,24 @@ export const ScheduledJobDetails = defineEntity({
     details: p.text(),
   },
 });
+
+/**
+ * How many schedules stand in each part of an order, so that a page far into it is found without passing over all
+ * before it. The database keeps it, as it keeps an index: by triggers on the schedules, in whatever transaction.
+ */
+export const ScheduledJobCount = defineEntity({
+  name: 'ScheduledJobCount',
+  tableName: 'scheduled_job_counts',
+  properties: {
+    /** The column that schedules are ordered by. */
+    ordering: p.text().primary(),
+    /** The column's value, divided by the width of a part and rounded down. */
+    bucket: p.bigint('number').primary(),
+    type: p.text().primary(),
+    /** At least 1. */
+    count: p.bigint('number'),
+  },
+});
+
+/** How wide a part of each order is. The triggers have these numbers too. */
+export const BUCKET_WIDTHS = { next_run: 3_600_000, scheduled_time: 3_600_000, id: 4096 } as const;

@@ -14,6 +14,7 @@ export const orchestrator: Projection = {
     'subjects',
     'scheduled_jobs',
     'scheduled_job_details',
+    'scheduled_job_counts',
     'jobs',
     'job_details',
     'job_nodes',
@@ -23,6 +24,7 @@ export const orchestrator: Projection = {
   initial: initialTotals,
   on: {
     'daybook.writer.opened': 'ignore',
+    'daybook.writer.clock-stepped': 'ignore',
     'daybook.subject.registered': ({ data: { subject } }) => [
       put('subjects', { id: subject.id, login: plainText(subject.login), details: JSON.stringify(subject) }),
     ],

@@ -1,9 +1,8 @@
-import { ImpossibleChange } from './changes.js';
 import type { Change, Changes } from './changes.js';
 import { KEYS } from './operation.js';
 import type { TableName, Value } from './operation.js';
 
-/** One change of shape for many rows of a table. */
+/** One change of shape for many rows of a table; plain data, so that a thread can hand it to another. */
 export interface BulkStatement {
   readonly kind: 'insert' | 'put' | 'update' | 'remove' | 'truncate';
   readonly table: string;
@@ -13,8 +12,10 @@ export interface BulkStatement {
   readonly add: readonly string[];
   /** Columns that find the row; for `put` they are among those of `set`. */
   readonly key: readonly string[];
-  /** Per row the values of `set`, of `add` and, where a row is to be found by them, of `key`. */
-  readonly rows: readonly (readonly Value[])[];
+  /** How many rows it changes. */
+  readonly count: number;
+  /** Row after row the values of `set`, of `add` and, where a row is to be found by them, of `key`. */
+  readonly values: readonly Value[];
 }
 
 /** A text that is the same for statements that differ only in their rows. */
@@ -22,21 +23,11 @@ export function shapeOf({ kind, table, set, add, key }: BulkStatement): string {
   return `${kind} ${table} ${set.join()} ${add.join()} ${key.join()}`;
 }
 
-/**
- * The statements that make changes, each answered with the number of rows it affected.
- * @throws ImpossibleChange when a row that must exist does not
- */
-export function* bulkStatements(changes: Changes): Generator<BulkStatement, void, number> {
-  for (const [table, rows] of changes) {
-    for (const alike of Map.groupBy(rows.values(), shapeOfChange).values()) {
-      const statement = statementOf(table, alike);
-      const affected = yield statement;
-      if (affected !== alike.length) {
-        const found = `${statement.kind} in ${table} found ${affected} of ${alike.length} rows`;
-        throw new ImpossibleChange(`${found}, expected all`);
-      }
-    }
-  }
+/** The statements that make changes. */
+export function bulkStatements(changes: Changes): BulkStatement[] {
+  return Array.from(changes).flatMap(([table, rows]) =>
+    Array.from(Map.groupBy(rows.values(), shapeOfChange).values(), (alike) => statementOf(table, alike)),
+  );
 }
 
 /** All rows that are written to a table have the same columns; what is updated differs. */
@@ -48,24 +39,19 @@ function shapeOfChange(change: Change): string {
 function statementOf(table: TableName, alike: readonly Change[]): BulkStatement {
   const key: readonly string[] = KEYS[table];
   const first = alike[0]!;
-  const { kind } = first;
   const set = 'row' in first ? Object.keys(first.row) : 'set' in first ? Object.keys(first.set) : [];
   const add = 'add' in first ? Object.keys(first.add) : [];
-  return { kind, table, set, add, key, rows: alike.map((change) => valuesOf(change, set, add, key)) };
-}
-
-function valuesOf(
-  change: Change,
-  set: readonly string[],
-  add: readonly string[],
-  key: readonly string[],
-): readonly Value[] {
-  if ('row' in change) return set.map((column) => change.row[column]!);
   const values: Value[] = [];
-  if (change.kind === 'update') {
-    for (const column of set) values.push(change.set[column]!);
-    for (const column of add) values.push(change.add[column]!);
+  for (const change of alike) {
+    if ('row' in change) {
+      for (const column of set) values.push(change.row[column]!);
+      continue;
+    }
+    if (change.kind === 'update') {
+      for (const column of set) values.push(change.set[column]!);
+      for (const column of add) values.push(change.add[column]!);
+    }
+    for (const column of key) values.push(change.key[column]!);
   }
-  for (const column of key) values.push(change.key[column]!);
-  return values;
+  return { kind: first.kind, table, set, add, key, count: alike.length, values };
 }

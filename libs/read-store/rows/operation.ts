@@ -1,6 +1,7 @@
 import type { Tables } from '../entities/index.js';
 
-export type TableName = Exclude<keyof Tables, 'checkpoints'>;
+/** The tables that folds write; the database counts by itself. */
+export type TableName = Exclude<keyof Tables, 'checkpoints' | 'scheduled_job_counts'>;
 export type Value = string | number | null;
 export type Row = Readonly<Record<string, Value>>;
 

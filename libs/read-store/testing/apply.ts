@@ -4,6 +4,7 @@ import type { RecordedEvent } from '#domain';
 
 import { orchestrator } from '../orchestrator/index.js';
 import { foldEvent } from '../projection.js';
+import { bulkStatements } from '../rows/bulk.js';
 import { mergeOperations } from '../rows/changes.js';
 import type { ProjectionStore } from '../store.js';
 
@@ -18,7 +19,7 @@ export async function rebuild(
   for (let start = 0; start < events.length; start += batchSize) {
     const batch = events.slice(start, start + batchSize);
     const to = { ...from, ...positionAfter(batch) };
-    const changes = mergeOperations(batch.flatMap((event) => foldEvent(orchestrator, event)));
+    const changes = bulkStatements(mergeOperations(batch.flatMap((event) => foldEvent(orchestrator, event))));
     if (!(await store.write(orchestrator.name, from, to, [changes]))) throw new Error('the checkpoint was moved');
     from = to;
   }

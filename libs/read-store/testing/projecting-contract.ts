@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 
+import { BUCKET_WIDTHS } from '../entities/scheduled-job.js';
 import { orchestrator } from '../orchestrator/index.js';
-import { ImpossibleChange, mergeOperations } from '../rows/changes.js';
+import { bulkStatements } from '../rows/bulk.js';
+import { mergeOperations } from '../rows/changes.js';
 import { insert, update } from '../rows/operation.js';
+import type { Operation } from '../rows/operation.js';
+import { ChangesRefused } from '../store.js';
 import { positionAfter, rebuild } from './apply.js';
 import type { Opened } from './contract.js';
 import { History, spec } from './history.js';
 import { histories } from './random-history.js';
+
+const changesOf = (operation: Operation) => bulkStatements(mergeOperations([operation]));
 
 /** How rows are written. */
 export function projectingContract(opened: () => Opened): void {
@@ -48,12 +54,37 @@ export function projectingContract(opened: () => Opened): void {
       );
     });
 
+    it('counts the schedules in each part of each order, as they come, move and go', async () => {
+      await fc.assert(
+        fc.asyncProperty(histories, fc.integer({ min: 1, max: 9 }), async (events, batchSize) => {
+          await rebuild(opened().store.projections, events, batchSize);
+          const { scheduled_jobs: schedules, scheduled_job_counts: counts } = await dump();
+          const places = (schedules as Record<string, number>[]).flatMap((row) =>
+            Object.entries(BUCKET_WIDTHS).map(([column, width]) => [
+              column,
+              Math.floor(row[column]! / width),
+              row['type'],
+            ]),
+          );
+          const expected = Map.groupBy(places, (place) => place.join());
+          const found = (counts as Record<string, unknown>[]).map(({ ordering, bucket, type, count }) => [
+            [ordering, bucket, type].join(),
+            count,
+          ]);
+          expect(new Map(found as [string, number][])).toEqual(
+            new Map(Array.from(expected, ([place, rows]) => [place, rows.length])),
+          );
+        }),
+        { numRuns: 25 },
+      );
+    });
+
     it('writes nothing when the checkpoint is not where it is thought to be', async () => {
       const { events } = new History().subject('admin', 'admin');
       await rebuild(opened().store.projections, events);
       const before = await dump();
       const checkpoint = await opened().store.projections.checkpoint('orchestrator');
-      const changes = [mergeOperations([insert('totals', { name: 'other', count: 1 })])];
+      const changes = [changesOf(insert('totals', { name: 'other', count: 1 }))];
       for (const stale of [{ number: 0 }, { sequence: 0 }, { hash: 'f'.repeat(64) }, { version: 7 }]) {
         const from = { ...checkpoint, ...stale };
         expect(await opened().store.projections.write('orchestrator', from, positionAfter(events), changes)).toBe(
@@ -71,14 +102,15 @@ export function projectingContract(opened: () => Opened): void {
       const before = await dump();
       const from = await opened().store.projections.checkpoint('orchestrator');
       const to = { ...from, number: 99 };
-      const good = mergeOperations([insert('totals', { name: 'other', count: 1 })]);
-      const missing = mergeOperations([update('scheduled_jobs', { id: 5 }, { next_run: 1 })]);
+      const good = changesOf(insert('totals', { name: 'other', count: 1 }));
+      const missing = changesOf(update('scheduled_jobs', { id: 5 }, { next_run: 1 }));
       const write = (...changes: (typeof good)[]) =>
         opened().store.projections.write('orchestrator', from, to, changes);
-      await expect(write(good, missing)).rejects.toThrow(ImpossibleChange);
-      const doubled = mergeOperations([insert('totals', { name: 'jobs', count: 1 })]);
-      const failure: unknown = await write(good, doubled).catch((error: unknown) => error);
-      expect(failure).toHaveProperty('message');
+      await expect(write(good, missing)).rejects.toMatchObject({ name: 'ChangesRefused', set: 1 });
+      const doubled = changesOf(insert('totals', { name: 'jobs', count: 1 }));
+      const failure: unknown = await write(doubled, good).catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(ChangesRefused);
+      expect(failure).toHaveProperty('set', 0);
       expect(opened().store.projections.isTransient(failure)).toBe(false);
       expect(await dump()).toEqual(before);
       expect(await opened().store.projections.checkpoint('orchestrator')).toEqual(from);

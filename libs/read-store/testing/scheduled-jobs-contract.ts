@@ -64,5 +64,44 @@ export function scheduledJobsContract(opened: () => Opened): void {
         },
       ]);
     });
+
+    describe('of which there are many', () => {
+      const COUNT = 3000;
+
+      beforeAll(async () => {
+        const history = new History().subject('admin', 'admin');
+        // Steps without a factor in common with the count: each order is another one, and times repeat.
+        for (let id = 1; id <= COUNT; id++) {
+          const times = {
+            nextRun: timeOf(((id * 7919) % COUNT) * 40),
+            scheduledTime: timeOf(((id * 104_729) % 1000) * 90),
+          };
+          history.schedule(id, times);
+        }
+        for (let id = 3; id <= COUNT; id += 7) {
+          const nextRun = id % 2 === 0 ? null : timeOf(((id * 31) % COUNT) * 55);
+          history.add('daybook.scheduled-job.fired', { id, occurrence: timeOf(1), job: id, nextRun });
+        }
+        await rebuild(opened().store.projections, history.events, 500);
+      });
+
+      it.each(['next_run', 'scheduled_time', 'name'] as const)(
+        'have the same rows on each page by %s as in the whole list',
+        async (orderBy) => {
+          for (const order of ['asc', 'desc'] as const) {
+            const { rows, total } = await page({ orderBy, order });
+            const whole = rows.map((row) => row.id);
+            expect(whole).toHaveLength(total);
+            for (const type of [undefined, 'task'] as const) {
+              const filter = type === undefined ? {} : { type };
+              for (let offset = 0; offset < total + 60; offset += 97) {
+                const shown = await ids({ orderBy, order, offset, limit: 60, ...filter });
+                expect(shown).toEqual(whole.slice(offset, offset + 60));
+              }
+            }
+          }
+        },
+      );
+    });
   });
 }

@@ -4,6 +4,7 @@ import { LOG_START, openJetStreamLog } from '#event-log';
 import type { EventLog } from '#event-log';
 import { createLogger, systemClock } from '#platform';
 import type { TestBroker } from '../../../test/setup/broker.js';
+import { ClockWatch } from '../clock-watch.js';
 import { Writer } from '../writer.js';
 import type { WriterOptions } from '../writer.js';
 
@@ -23,7 +24,7 @@ export async function startTestWriter(nats: TestBroker, options: Partial<WriterO
   const committed: RecordedEvent[] = [];
   const writer = new Writer({
     log,
-    clock: systemClock,
+    clock: new ClockWatch(systemClock),
     logger: createLogger('test', 'silent'),
     identity: { program: 'test', timeZoneData: '2026a', keyCheck: 'key' },
     onOpened: () => undefined,

@@ -20,7 +20,7 @@ export const floor =
     const firstMs = Date.now() + bench.spanMs(2000);
     const dueMs = Array.from({ length: count }, (_, index) => firstMs + times.afterMs(index));
     await publishWhenDue(log, dueMs);
-    const { latenessMs } = await watcher.result;
+    const { latenessMs } = await watcher.next();
     return { [key]: quantile(latenessMs, 0.99) };
   };
 

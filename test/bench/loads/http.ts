@@ -18,6 +18,6 @@ export const http: Load = async (bench) => {
     warmUpMs: bench.spanMs(WARM_UP_MS),
     measuredMs: bench.spanMs(MEASURED_MS),
   });
-  const { perS, p99Ms } = await generator.result;
+  const { perS, p99Ms } = await generator.next();
   return { http_post_per_s: perS, http_post_p99_ms: p99Ms };
 };

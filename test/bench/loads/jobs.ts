@@ -1,6 +1,6 @@
 import { agentAddress } from '#broker';
 import type { BrokerAddress } from '#broker';
-import type { Load } from '../bench.js';
+import type { Figures, Load } from '../bench.js';
 import { startHelper } from '../helper-process.js';
 import { scheduleAll, scheduleBody } from '../http-client.js';
 import { brokerOf, startServer } from '../server.js';
@@ -14,7 +14,10 @@ export interface ReceiverArgs {
 
 const NODE = 'receiver.example.com';
 
-/** Jobs of one node that are due at one instant, answered by a receiver that does nothing: until the last has ended. */
+/**
+ * Jobs of one node that are due at one instant, answered by a receiver that does nothing: until the last has ended.
+ * Repeated in the same server.
+ */
 export const jobs: Load = async (bench) => {
   const count = bench.count(10_000);
   const dataDir = bench.newFolder();
@@ -24,12 +27,18 @@ export const jobs: Load = async (bench) => {
     broker: agentAddress(dataDir),
     node: NODE,
   });
-  const dueMs = firstDueMs(count);
-  await scheduleAll(
-    server,
-    Array.from({ length: count }, () => scheduleBody(dueMs, NODE)),
-  );
-  if (Date.now() > dueMs) throw new Error('the jobs were due before all were scheduled');
-  const { lastMs } = await Promise.race([watcher.result, receiver.result]);
-  return { jobs10k_life_s: (lastMs - dueMs) / 1000 };
+  const left = receiver.next();
+  left.catch(() => undefined);
+  const runs: Figures[] = [];
+  while (runs.length < bench.repeats) {
+    const dueMs = firstDueMs(count);
+    await scheduleAll(
+      server,
+      Array.from({ length: count }, () => scheduleBody(dueMs, NODE)),
+    );
+    if (Date.now() > dueMs) throw new Error('the jobs were due before all were scheduled');
+    const { lastMs } = await Promise.race([watcher.next(), left]);
+    runs.push({ jobs10k_life_s: (lastMs - dueMs) / 1000 });
+  }
+  return runs;
 };

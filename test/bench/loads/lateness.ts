@@ -1,4 +1,4 @@
-import type { Bench, Load } from '../bench.js';
+import type { Bench, Figures, Load } from '../bench.js';
 import { scheduleAll, scheduleBody } from '../http-client.js';
 import { brokerOf, startServer, WAIT_FOR_AGENTS } from '../server.js';
 import { quantile } from '../statistics.js';
@@ -21,7 +21,10 @@ const SCHEDULED_PER_S = 2000;
 /** When the first of them can be due if the rest of the second is to be quiet. */
 export const firstDueMs = (count: number) => Date.now() + 3000 + (count / SCHEDULED_PER_S) * 1000;
 
-/** One-shots scheduled over HTTP: how late a subscriber in another process learns that each has fired. */
+/**
+ * One-shots scheduled over HTTP: how late a subscriber in another process learns that each has fired. Repeated in the
+ * same server: one that has just been started has yet to compile what it runs.
+ */
 export const lateness =
   (key: string, times: DueTimes): Load =>
   async (bench: Bench) => {
@@ -33,12 +36,16 @@ export const lateness =
       type: 'daybook.scheduled-job.fired',
       count,
     });
-    const firstMs = firstDueMs(count);
-    await scheduleAll(
-      server,
-      Array.from({ length: count }, (_, index) => scheduleBody(firstMs + times.afterMs(index))),
-    );
-    if (Date.now() > firstMs) throw new Error('the first was due before all were scheduled');
-    const { latenessMs } = await watcher.result;
-    return { [key]: quantile(latenessMs, 0.99) };
+    const runs: Figures[] = [];
+    while (runs.length < bench.repeats) {
+      const firstMs = firstDueMs(count);
+      await scheduleAll(
+        server,
+        Array.from({ length: count }, (_, index) => scheduleBody(firstMs + times.afterMs(index))),
+      );
+      if (Date.now() > firstMs) throw new Error('the first was due before all were scheduled');
+      const { latenessMs } = await watcher.next();
+      runs.push({ [key]: quantile(latenessMs, 0.99) });
+    }
+    return runs;
   };

@@ -31,7 +31,7 @@ async function rebuild(bench: Bench, databaseUrl: string | null): Promise<number
   const outcome = await projector.positions.waitFor(events, LIMIT_MS);
   const tookMs = performance.now() - startedMs;
   await projector.close();
-  if (outcome !== 'reached') throw new Error(`the rebuild is ${outcome}: ${projector.troubles().join('; ')}`);
+  if (outcome !== 'reached') throw new Error(`the rebuild is ${outcome}: ${projector.positions.troubles().join('; ')}`);
   return (events * 1000) / tookMs;
 }
 

@@ -72,7 +72,7 @@ async function openHandler(bench: Bench) {
       onCommitted: (position) => mark.note(position),
       onAgentSeen: () => undefined,
       onRecovered: () => undefined,
-      onStorageFull: () => undefined,
+      onTrouble: () => undefined,
       onFailed: (message) => bench.say(`the writer has failed: ${message}`),
     },
   );

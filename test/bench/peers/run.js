@@ -10,14 +10,17 @@ const BATCH = 1000;
 const INSERTED_PER_S = 5000;
 
 /**
- * Runs a peer once under a load and prints the figure. Lateness is measured in its handler.
- * node run.js <peer> <spread | burst | schedule> <number of jobs> <URL of its store>
+ * Runs a peer under a load as often as asked, in this one process, and prints the figures. Lateness is measured in its
+ * handler.
+ * node run.js <peer> <spread | burst | schedule> <number of jobs> <repeats> <URL of its store>
  */
-const [peerName, load, countText, url] = process.argv.slice(2);
+const [peerName, load, countText, repeatsText, url] = process.argv.slice(2);
 const count = Number(countText);
 const peer = await OPEN[peerName](url);
-const figure = load === 'schedule' ? await insertedPerS() : await latenessP99Ms();
-process.stdout.write(`${JSON.stringify({ figure })}\n`);
+const figures = [];
+const measure = load === 'schedule' ? insertedPerS : await lateness();
+while (figures.length < Number(repeatsText)) figures.push(await measure());
+process.stdout.write(`${JSON.stringify(figures)}\n`);
 // Its store is thrown away: no orderly end.
 process.exit(0);
 
@@ -34,22 +37,27 @@ async function insertedPerS() {
   return (count * 1000) / (performance.now() - startedMs);
 }
 
-async function latenessP99Ms() {
-  const firstMs = Date.now() + 3000 + (count / INSERTED_PER_S) * 1000;
-  const jobs = Array.from({ length: count }, (_, id) => ({ id, dueMs: firstMs + (load === 'spread' ? id : 0) }));
-  await insertAll(jobs);
-  if (Date.now() > firstMs) throw new Error('the first was due before all were inserted');
-  const seen = new Set();
-  const latenessMs = [];
-  await new Promise((resolve, reject) => {
-    const onJob = ({ id, dueMs }) => {
-      if (seen.has(id)) reject(new Error(`job ${id} came twice`));
-      seen.add(id);
-      latenessMs.push(Date.now() - dueMs);
-      if (seen.size === count) resolve();
-    };
-    peer.work(onJob).catch(reject);
+/** Starts the workers, and gives what measures one round: p99 in milliseconds. */
+async function lateness() {
+  let round = 0;
+  let seen = new Set();
+  let latenessMs = [];
+  let all = Promise.withResolvers();
+  await peer.work(({ id, dueMs, round: its }) => {
+    if (its !== round || seen.has(id)) all.reject(new Error(`job ${id} of round ${its} came twice`));
+    seen.add(id);
+    latenessMs.push(Date.now() - dueMs);
+    if (seen.size === count) all.resolve();
   });
-  latenessMs.sort((a, b) => a - b);
-  return latenessMs[Math.ceil(count * 0.99) - 1];
+  return async () => {
+    round++;
+    [seen, latenessMs, all] = [new Set(), [], Promise.withResolvers()];
+    const firstMs = Date.now() + 3000 + (count / INSERTED_PER_S) * 1000;
+    const afterMs = (id) => (load === 'spread' ? id : 0);
+    await insertAll(Array.from({ length: count }, (_, id) => ({ id, round, dueMs: firstMs + afterMs(id) })));
+    if (Date.now() > firstMs) throw new Error('the first was due before all were inserted');
+    await all.promise;
+    latenessMs.sort((a, b) => a - b);
+    return latenessMs[Math.ceil(count * 0.99) - 1];
+  };
 }

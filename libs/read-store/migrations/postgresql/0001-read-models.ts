@@ -86,6 +86,53 @@ export class ReadModels extends Migration {
       'create index scheduled_jobs_scheduled_time_id_type_index on scheduled_jobs (scheduled_time, id, type)',
     );
     this.addSql(`
+      create table scheduled_job_counts (
+        ordering text not null,
+        bucket bigint not null,
+        type text not null,
+        count bigint not null,
+        primary key (ordering, bucket, type)
+      )
+    `);
+    this.addSql(`
+      create or replace function count_scheduled_jobs() returns trigger language plpgsql as $$
+      declare changed text := case tg_op
+        when 'INSERT' then 'select 1 as change, * from added'
+        when 'DELETE' then 'select -1 as change, * from removed'
+        else 'select 1 as change, * from added union all select -1, * from removed'
+      end;
+      begin
+        execute format(
+          'insert into scheduled_job_counts (ordering, bucket, type, count)
+           select place.ordering, place.bucket, changed.type, sum(changed.change)
+           from (%s) as changed
+           cross join lateral (values
+             (''next_run'', changed.next_run / 3600000),
+             (''scheduled_time'', changed.scheduled_time / 3600000),
+             (''id'', changed.id / 4096)
+           ) as place (ordering, bucket)
+           group by 1, 2, 3 having sum(changed.change) <> 0
+           on conflict (ordering, bucket, type) do update set count = scheduled_job_counts.count + excluded.count',
+          changed
+        );
+        if tg_op <> 'INSERT' then
+          delete from scheduled_job_counts where count = 0;
+        end if;
+        return null;
+      end $$
+    `);
+    const tables = {
+      insert: 'new table as added',
+      update: 'new table as added old table as removed',
+      delete: 'old table as removed',
+    };
+    for (const [change, referencing] of Object.entries(tables)) {
+      this.addSql(`
+        create trigger scheduled_jobs_${change} after ${change} on scheduled_jobs referencing ${referencing}
+        for each statement execute function count_scheduled_jobs()
+      `);
+    }
+    this.addSql(`
       create table scheduled_job_details (
         id int not null,
         details text not null,

@@ -82,6 +82,39 @@ export class ReadModels extends Migration {
       'create index scheduled_jobs_scheduled_time_id_type_index on scheduled_jobs (scheduled_time, id, type)',
     );
     this.addSql(`
+      create table scheduled_job_counts (
+        ordering text not null,
+        bucket bigint not null,
+        type text not null,
+        count bigint not null,
+        primary key (ordering, bucket, type)
+      ) without rowid
+    `);
+    const buckets = (row: 'new' | 'old') =>
+      [
+        `('next_run', ${row}.next_run / 3600000)`,
+        `('scheduled_time', ${row}.scheduled_time / 3600000)`,
+        `('id', ${row}.id / 4096)`,
+      ].join(', ');
+    const counted = `
+      insert into scheduled_job_counts (ordering, bucket, type, count)
+      select column1, column2, new.type, 1 from (values ${buckets('new')}) where true
+      on conflict (ordering, bucket, type) do update set count = count + 1;
+    `;
+    const forgotten = `
+      update scheduled_job_counts set count = count - 1
+      where (ordering, bucket) in (values ${buckets('old')}) and type = old.type;
+      delete from scheduled_job_counts
+      where (ordering, bucket) in (values ${buckets('old')}) and type = old.type and count = 0;
+    `;
+    this.addSql(`create trigger scheduled_jobs_insert after insert on scheduled_jobs begin ${counted} end`);
+    this.addSql(`create trigger scheduled_jobs_delete after delete on scheduled_jobs begin ${forgotten} end`);
+    this.addSql(`
+      create trigger scheduled_jobs_update after update on scheduled_jobs
+      when old.next_run / 3600000 <> new.next_run / 3600000
+      begin ${forgotten} ${counted} end
+    `);
+    this.addSql(`
       create table scheduled_job_details (
         id integer not null primary key,
         details text not null

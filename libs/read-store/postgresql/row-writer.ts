@@ -1,8 +1,9 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 
-import { shapeOf } from './rows/bulk.js';
-import type { BulkStatement } from './rows/bulk.js';
-import type { RowWriter } from './row-writer.js';
+import { shapeOf } from '../rows/bulk.js';
+import type { BulkStatement } from '../rows/bulk.js';
+import type { Value } from '../rows/operation.js';
+import type { RowWriter } from '../row-writer.js';
 
 /** The part of `pg` that is used here; it brings no types of its own. */
 interface PostgresPool {
@@ -34,9 +35,7 @@ export async function postgresqlRowWriter(orm: MikroORM): Promise<RowWriter> {
       known = { name: `daybook_${prepared.size}`, text: sqlOf(statement, types) };
       prepared.set(shape, known);
     }
-    const width = statement.rows[0]?.length ?? 0;
-    const values = Array.from({ length: width }, (_, column) => statement.rows.map((row) => row[column]));
-    return { ...known, values };
+    return { ...known, values: columnsOf(statement) };
   };
 
   return {
@@ -70,6 +69,14 @@ function isTransient(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown };
   if (typeof code !== 'string') return typeof message === 'string' && LOST_CONNECTION.test(message);
   return /^[0-9A-Z]{5}$/.test(code) ? TRANSIENT_CLASSES.has(code.slice(0, 2)) : /^E[A-Z]+/.test(code);
+}
+
+/** The values of each column. */
+function columnsOf({ count, values }: BulkStatement): Value[][] {
+  const width = count === 0 ? 0 : values.length / count;
+  return Array.from({ length: width }, (_, column) =>
+    Array.from({ length: count }, (_, row) => values[row * width + column]!),
+  );
 }
 
 type ColumnTypes = ReadonlyMap<string, ReadonlyMap<string, string>>;

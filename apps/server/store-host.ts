@@ -1,0 +1,74 @@
+import { Worker } from 'node:worker_threads';
+import { ChangesRefused } from '#read-store';
+import type { ProjectionStore } from '#read-store';
+import type { FromStoreThread, StoreCall, StoreFailure, StoreThreadData, ToStoreThread } from './store-messages.js';
+
+/** The thread that writes rows, seen from the projector's. */
+export interface StoreHost extends ProjectionStore {
+  close(): Promise<void>;
+}
+
+/** Starts the thread. @throws Error when the database cannot be opened */
+export async function openStoreThread(data: StoreThreadData): Promise<StoreHost> {
+  const worker = new Worker(new URL('./store-thread.js', import.meta.url), { workerData: data });
+  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  const opened = Promise.withResolvers<void>();
+  const calls = new Map<number, PromiseWithResolvers<unknown>>();
+  let failure: Error | null = null;
+  let lastId = 0;
+
+  const send = (message: ToStoreThread) => worker.postMessage(message);
+  const settle = (id: number) => {
+    const call = calls.get(id)!;
+    calls.delete(id);
+    return call;
+  };
+  worker.on('error', (error: Error) => {
+    failure = error;
+    opened.reject(error);
+    for (const id of calls.keys()) settle(id).reject(error);
+  });
+  worker.on('message', (message: FromStoreThread) => {
+    switch (message.type) {
+      case 'opened':
+        return opened.resolve();
+      case 'answer':
+        return settle(message.id).resolve(message.answer);
+      case 'failure':
+        return settle(message.id).reject(errorOf(message));
+    }
+  });
+
+  async function call<T>(method: StoreCall['method'], ...args: StoreCall['args']): Promise<T> {
+    if (failure) throw failure;
+    const id = ++lastId;
+    const answer = Promise.withResolvers<unknown>();
+    calls.set(id, answer);
+    send({ type: 'call', id, method, args });
+    return (await answer.promise) as T;
+  }
+
+  await opened.promise;
+  return {
+    checkpoints: () => call('checkpoints'),
+    checkpoint: (name) => call('checkpoint', name),
+    write: (...args) => call('write', ...args),
+    // Folds are functions, which cannot be sent.
+    reset: ({ name, version, tables, initial }, from) => call('reset', { name, version, tables, initial }, from),
+    isTransient: (error) => error instanceof Trouble,
+    async close() {
+      send({ type: 'close' });
+      await exited;
+    },
+  };
+}
+
+/** What passes. */
+class Trouble extends Error {
+  override readonly name = 'Trouble';
+}
+
+function errorOf({ message, isTransient, set }: StoreFailure): Error {
+  if (isTransient) return new Trouble(message);
+  return set === null ? new Error(message) : new ChangesRefused(set, message);
+}

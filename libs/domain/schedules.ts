@@ -1,0 +1,98 @@
+import { NumberTable } from './compact/number-table.js';
+import { SharedJson } from './compact/shared-json.js';
+import type { Json } from './json.js';
+import type { TaskSpec } from './job/events.js';
+
+/** An active schedule. */
+export interface Schedule {
+  readonly id: number;
+  readonly spec: TaskSpec;
+  readonly nodes: readonly string[];
+  readonly owner: string;
+  readonly description: string;
+  readonly intervalMs: number | null;
+  readonly nextMs: number;
+  /** The job of its last occurrence that fired; null: none yet. */
+  readonly lastJob: number | null;
+}
+
+/** What a schedule says, which often is what others say too. */
+export const CONTENTS = ['spec', 'nodes', 'owner', 'description'] as const;
+
+/** A schedule with the numbers of its contents, in the order of `CONTENTS`, for the contents themselves. */
+export interface ScheduleRow extends Omit<Schedule, (typeof CONTENTS)[number]> {
+  readonly contents: readonly number[];
+}
+
+/** Fields of the table; the contents follow after them. */
+const INTERVAL_MS = 1;
+const NEXT_MS = 2;
+const LAST_JOB = 3;
+const FIRST_CONTENT = 4;
+
+/** The active schedules by id, in about 75 bytes each and once more what no other one says. */
+export class Schedules {
+  readonly #table = new NumberTable(FIRST_CONTENT + CONTENTS.length);
+  readonly contents = new SharedJson();
+
+  get size(): number {
+    return this.#table.size;
+  }
+
+  has(id: number): boolean {
+    return this.#table.find(id) >= 0;
+  }
+
+  /** As it is now; undefined: there is none with this id. */
+  get(id: number): Schedule | undefined {
+    const row = this.#table.find(id);
+    if (row < 0) return undefined;
+    const { contents, ...rest } = this.#read(row);
+    const [spec, nodes, owner, description] = contents.map((content) => this.contents.value(content));
+    return { ...rest, spec, nodes, owner, description } as unknown as Schedule;
+  }
+
+  add(schedule: Schedule): void {
+    const contents = CONTENTS.map((name) => this.contents.hold(schedule[name] as Json));
+    this.addRow({ ...schedule, contents });
+  }
+
+  /** Adds one whose contents have been held for it. */
+  addRow({ id, intervalMs, nextMs, lastJob, contents }: ScheduleRow): void {
+    const row = this.#table.add(id);
+    this.#table.set(row, INTERVAL_MS, intervalMs ?? 0);
+    this.#table.set(row, NEXT_MS, nextMs);
+    this.#table.set(row, LAST_JOB, lastJob ?? 0);
+    contents.forEach((content, index) => this.#table.set(row, FIRST_CONTENT + index, content));
+  }
+
+  setNext(id: number, nextMs: number): void {
+    this.#table.set(this.#table.find(id), NEXT_MS, nextMs);
+  }
+
+  setLastJob(id: number, lastJob: number): void {
+    this.#table.set(this.#table.find(id), LAST_JOB, lastJob);
+  }
+
+  delete(id: number): void {
+    const row = this.#table.find(id);
+    if (row < 0) return;
+    for (const content of this.#read(row).contents) this.contents.release(content);
+    this.#table.remove(row);
+  }
+
+  /** In the order of their ids. */
+  *rows(): Iterable<ScheduleRow> {
+    for (const row of this.#table.byId()) yield this.#read(row);
+  }
+
+  #read(row: number): ScheduleRow {
+    return {
+      id: this.#table.get(row, 0),
+      intervalMs: this.#table.get(row, INTERVAL_MS) || null,
+      nextMs: this.#table.get(row, NEXT_MS),
+      lastJob: this.#table.get(row, LAST_JOB) || null,
+      contents: CONTENTS.map((_, index) => this.#table.get(row, FIRST_CONTENT + index)),
+    };
+  }
+}
