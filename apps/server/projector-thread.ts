@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { connectTo } from '#broker';
 import { openJetStreamLog } from '#event-log';
-import { createLogger } from '#platform';
+import { createLogger, giveWay } from '#platform';
 import { startProjector } from '#projections';
 import { orchestrator } from '#read-store';
 import type { FromProjectorThread, ProjectorThreadData, ToProjectorThread } from './projector-messages.js';
@@ -12,6 +12,7 @@ const post = (message: FromProjectorThread) => parentPort!.postMessage(message);
 
 /** The projector in a thread of its own: bulk writes hold up neither requests nor the writer. */
 async function runProjector(): Promise<void> {
+  giveWay();
   const logger = createLogger('projector', data.logLevel);
   const [store, connection] = await Promise.all([
     openStoreThread({ databaseUrl: data.databaseUrl, dataDir: data.dataDir }),

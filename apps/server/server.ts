@@ -60,9 +60,6 @@ export async function startServer(
   const store = await openReadStore({ databaseUrl, dataDir });
   await undo.keep(() => store.close());
   for (const checkpoint of await store.projections.checkpoints()) await log.confirm(checkpoint);
-  const projector = await startProjector({ broker: broker.address, databaseUrl, dataDir, logLevel });
-  await undo.keep(() => projector.close());
-
   const modulePath = [...settings.DAYBOOK_MODULEPATH, bundledModules];
   const environmentPath = settings.DAYBOOK_ENVIRONMENTPATH;
   const storageDir = broker.embedded ? dataDir : null;
@@ -71,7 +68,8 @@ export async function startServer(
   const storage = repairStorage(broker, dataDir, logger);
   await undo.keep(() => storage.close());
   const agentSeen = Promise.withResolvers<void>();
-  const writer = await startWriter(
+  const projectorStarts = startProjector({ broker: broker.address, databaseUrl, dataDir, logLevel });
+  const writerStarts = startWriter(
     {
       serverId,
       isShared: !broker.embedded,
@@ -95,6 +93,9 @@ export async function startServer(
       onFailed,
     },
   );
+  // Each loads its modules in a thread of its own.
+  const [projector, writer] = await Promise.all([projectorStarts, writerStarts]);
+  await undo.keep(() => projector.close());
   await undo.keep(() => writer.close(DRAIN_MS));
   const shared = broker.embedded ? null : openSharedGateway(connection, await openLease(connection, serverId), writer);
   await undo.keep(() => shared?.close());

@@ -6,3 +6,4 @@ export * from './private-file.js';
 export * from './process-end.js';
 export * from './process-identity.js';
 export * from './settings.js';
+export * from './thread-priority.js';

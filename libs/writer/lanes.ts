@@ -1,6 +1,14 @@
+import type { Command, CommandMeta } from '#domain';
 import { NotAccepted } from './gateway.js';
+import type { Receipt } from './gateway.js';
 import type { Entry } from './entry.js';
 import { Fifo } from './fifo.js';
+
+/** Commands that may wait for their decision; more are not accepted. */
+const MAX_QUEUED = 20_000;
+
+/** How long a caller waits for a verdict before it is told that the outcome is unknown. */
+const CALLER_DEADLINE_MS = 5000;
 
 export type LaneName = 'own' | 'reports' | 'commands';
 
@@ -12,16 +20,25 @@ export class Lanes {
     return Object.values(this.#lanes).every((lane) => lane.size === 0);
   }
 
-  size(lane: LaneName): number {
-    return this.#lanes[lane].size;
-  }
-
   first(lane: LaneName): Entry | undefined {
     return this.#lanes[lane].first;
   }
 
-  push(lane: LaneName, entry: Entry): void {
-    this.#lanes[lane].push(entry);
+  /** Lines a command up. @throws NotAccepted when too many commands of users wait already */
+  accept(lane: LaneName, command: Command, meta: CommandMeta): Promise<Receipt> {
+    if (lane === 'commands' && this.#lanes.commands.size >= MAX_QUEUED) {
+      return Promise.reject(new NotAccepted('busy', 1));
+    }
+    return new Promise((resolve, reject) => {
+      const deadlineMs = performance.now() + CALLER_DEADLINE_MS;
+      this.#lanes[lane].push({ command, meta, deadlineMs, resolve, reject });
+    });
+  }
+
+  /** Lines up what the writer notes of itself, for as long as it takes. */
+  note(command: Command, meta: CommandMeta): void {
+    const noted = () => undefined;
+    this.#lanes.own.push({ command, meta, deadlineMs: Infinity, resolve: noted, reject: noted });
   }
 
   take(lane: LaneName): void {

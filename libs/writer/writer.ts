@@ -1,7 +1,6 @@
-import { setImmediate as immediate, setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as immediate } from 'node:timers/promises';
 import { decide, nextDueMs } from '#domain';
 import type { Command, CommandMeta, OpenWriter, RecordedEvent, State } from '#domain';
-import { LogDamaged, LogWentBackwards } from '#event-log';
 import type { EventLog, LogPosition, Verdict } from '#event-log';
 import type { Logger } from '#platform';
 import type { SnapshotStore } from '#snapshots';
@@ -15,18 +14,11 @@ import type { Settlement } from './group.js';
 import { Lanes } from './lanes.js';
 import type { LaneName } from './lanes.js';
 import { openingOf } from './opening.js';
+import { provesReign } from './proof-of-reign.js';
 import { recover } from './recover.js';
-
-/** Commands that may wait for their decision; more are not accepted. */
-const MAX_QUEUED = 20_000;
-
-/** How long a caller waits for a verdict before it is told that the outcome is unknown. */
-const CALLER_DEADLINE_MS = 5000;
 
 /** The longest sleep; the wall clock may be set while the timer runs. */
 const MAX_SLEEP_MS = 1000;
-
-const RETRY_PAUSE_MS = 50;
 
 export interface WriterOptions {
   readonly log: EventLog;
@@ -131,8 +123,7 @@ export class Writer {
     const { nowMs, step } = await clock.look(() => log.timeMs());
     if (step) {
       logger.warn(step, step.isFollowed ? 'the clock was set' : 'the clock is ahead of the broker; it is not followed');
-      const [command, meta] = [{ type: 'note-clock-step', ...step } as const, ownMeta(this.#state.reign)];
-      this.#lanes.push('own', { command, meta, deadlineMs: Infinity, resolve: noted, reject: noted });
+      this.#lanes.note({ type: 'note-clock-step', ...step }, ownMeta(this.#state.reign));
     }
     return nowMs;
   }
@@ -169,7 +160,6 @@ export class Writer {
   execute(command: Command, meta: CommandMeta): Promise<Receipt> {
     const needsRoom = command.type !== 'ask-position';
     if (needsRoom && this.options.hasRoom?.() === false) return Promise.reject(new NotAccepted('disk-full', 30));
-    if (this.#lanes.size('commands') >= MAX_QUEUED) return Promise.reject(new NotAccepted('busy', 1));
     return this.#enqueue('commands', command, meta);
   }
 
@@ -180,11 +170,9 @@ export class Writer {
 
   #enqueue(lane: LaneName, command: Command, meta: CommandMeta): Promise<Receipt> {
     if (this.#closing.signal.aborted) return Promise.reject(new NotAccepted('no-writer', 1));
-    return new Promise((resolve, reject) => {
-      const deadlineMs = performance.now() + CALLER_DEADLINE_MS;
-      this.#lanes.push(lane, { command, meta, deadlineMs, resolve, reject });
-      this.#wake();
-    });
+    const receipt = this.#lanes.accept(lane, command, meta);
+    this.#wake();
+    return receipt;
   }
 
   get #hasWork(): boolean {
@@ -244,11 +232,17 @@ export class Writer {
 
   /** Sees a group stored and tells its callers; false: somebody else has written to the log. */
   async #conclude(group: Group): Promise<boolean> {
-    const isOurs = group.events.length > 0 ? await this.#commit(group) : await this.#isStillOurs();
+    const isOurs = group.events.length > 0 ? await this.#commit(group) : await this.#provesReign();
     this.options.onAnswered?.();
     if (isOurs) group.settlements.forEach(settle);
     else this.options.logger.warn('another writer has written to the log; it is read again');
     return isOurs;
+  }
+
+  /** Answers without an event are given only by a writer that reigns after the question came. */
+  #provesReign(): Promise<boolean> {
+    const { log, claim, onTrouble } = this.options;
+    return provesReign(log, claim ?? null, this.#position, { signal: this.#aborting.signal, onTrouble });
   }
 
   async #commit(group: Group): Promise<boolean> {
@@ -268,26 +262,6 @@ export class Writer {
     return verdict;
   }
 
-  /** Answers without an event are given only by a writer that reigns after the question came. */
-  async #isStillOurs(): Promise<boolean> {
-    const { log, claim } = this.options;
-    for (;;) {
-      this.#aborting.signal.throwIfAborted();
-      try {
-        if (claim && log.replicas > 1) return await claim.isUnbroken();
-        const head = await log.headSequence();
-        if (head < this.#position.sequence) {
-          throw new LogWentBackwards(this.#position, `the log now ends at sequence ${head}`);
-        }
-        return head === this.#position.sequence;
-      } catch (error) {
-        if (error instanceof LogWentBackwards || error instanceof LogDamaged) throw error;
-        this.options.onTrouble?.(error as Error);
-        await delay(RETRY_PAUSE_MS);
-      }
-    }
-  }
-
   #newGroup(): Group {
     return new Group(this.#state, this.#source, this.options.log.maxCommitBytes);
   }
@@ -305,8 +279,6 @@ export class Writer {
 function ownMeta(reign: number): CommandMeta {
   return { commandId: `writer/${reign}`, actor: 'daybook', correlationId: `writer/${reign}` };
 }
-
-const noted = () => undefined;
 
 function settle({ entry, outcome }: Settlement): void {
   if ('receipt' in outcome) entry.resolve(outcome.receipt);

@@ -26,13 +26,14 @@ export function scheduledJobs(database: Database): Queries['scheduledJobs'] {
     const { total, isWholeList } = await keptTotal(database, 'scheduled_jobs', type);
     if (limit === 0 || offset >= total) return { rows: [], total };
     const page = { column, order, limit, offset, type: isWholeList ? undefined : type };
-    const rows = await (offset <= NEAR ? nearPage(database, page) : farPage(database, page))
-      // Skipped rows are passed over in an index; only those of the page are looked up.
-      .innerJoin('scheduled_jobs as job', 'job.id', 'page.id')
+    const rows = await database
+      .selectFrom('scheduled_jobs as job')
       .innerJoin('scheduled_job_details as detail', 'detail.id', 'job.id')
       .innerJoin('subjects as subject', 'subject.id', 'job.owner')
       .selectAll('job')
       .select(['detail.details', 'subject.details as subject'])
+      // Skipped rows are passed over in an index; only those of the page are looked up.
+      .where('job.id', 'in', offset <= NEAR ? ids(database, page).offset(offset) : idsFarIn(database, page))
       .orderBy(`job.${column}`, order)
       .orderBy('job.id', order)
       .execute();
@@ -40,13 +41,9 @@ export function scheduledJobs(database: Database): Queries['scheduledJobs'] {
   };
 }
 
-function nearPage(database: Database, page: Page) {
-  return database.selectFrom(ids(database, page).limit(page.limit).offset(page.offset).as('page'));
-}
-
-/** The page, counted from the edge of the part of the order in which it begins. */
-function farPage(database: Database, page: Page) {
-  const { column, order, limit, offset } = page;
+/** The ids of a page, counted from the edge of the part of the order in which it begins. */
+function idsFarIn(database: Database, page: Page) {
+  const { column, order, offset } = page;
   const [edge, beyond] = order === 'asc' ? ([0, '>='] as const) : ([1, '<'] as const);
   const sums = database
     .selectFrom(counts(database, page).as('counts'))
@@ -63,23 +60,18 @@ function farPage(database: Database, page: Page) {
     .select((eb) => eb.cast<number>(eb(eb('count', '-', eb.ref('sum')), '+', offset), 'bigint').as('skipped'))
     .where('sum', '>', offset)
     .orderBy('bucket', order)
-    .limit(1);
-  return database
-    .with('start', () => start)
-    .selectFrom((eb) =>
-      ids(database, page)
-        .where(column, beyond, eb.selectFrom('start').select('edge'))
-        .limit(limit)
-        .offset(eb.selectFrom('start').select('skipped'))
-        .as('page'),
-    );
+    .limit(1)
+    .as('start');
+  return ids(database, page)
+    .where(column, beyond, database.selectFrom(start).select('edge'))
+    .offset(database.selectFrom(start).select('skipped'));
 }
 
-/** Of the rows that are listed: all, in their order. */
-function ids(database: Database, { column, order, type }: Page) {
+/** As many ids as the page has rows, in its order. */
+function ids(database: Database, { column, order, limit, type }: Page) {
   let query = database.selectFrom('scheduled_jobs').select('id');
   if (type !== undefined) query = query.where('type', '=', type);
-  return query.orderBy(column, order).orderBy('id', order);
+  return query.orderBy(column, order).orderBy('id', order).limit(limit);
 }
 
 function counts(database: Database, { column, type }: Page) {

@@ -15,6 +15,7 @@ const INTERVAL_S = 2;
 
 const DEEP = 500_000;
 const SAMPLES = 200;
+const WARM_UP_MS = 3000;
 
 /** Pages of the list in every order, while rows change under them; the figure is that of the slowest order. */
 export const listsSqlite: Load = async (bench) => {
@@ -39,7 +40,7 @@ async function pages(bench: Bench, settings: Readonly<Record<string, string>>): 
   const client = await startHelper<ListsArgs, readonly ListTime[]>(
     bench,
     new URL('../lists-process.js', import.meta.url),
-    { url, token, offsets: [0, bench.count(DEEP)], samples: bench.count(SAMPLES) },
+    { url, token, offsets: [0, bench.count(DEEP)], warmUpMs: bench.spanMs(WARM_UP_MS), samples: bench.count(SAMPLES) },
   );
   const [first, deep] = slowest(await client.next());
   bench.say(`the slowest first page: ${first!.query}; the slowest deep one: ${deep!.query}`);

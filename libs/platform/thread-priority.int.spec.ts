@@ -1,0 +1,26 @@
+import { startNode } from './testing/node-process.js';
+
+/** A thread that gives way and says with what priority it goes on, in a process that says its own afterwards. */
+const program = (dist: string) => `
+  import { getPriority } from 'node:os';
+  import { Worker } from 'node:worker_threads';
+  const thread = \`
+    import { readlinkSync } from 'node:fs';
+    import { getPriority } from 'node:os';
+    import { basename } from 'node:path';
+    import { parentPort } from 'node:worker_threads';
+    import { giveWay } from '${dist}/platform/index.js';
+    giveWay();
+    parentPort.postMessage(getPriority(Number(basename(readlinkSync('/proc/thread-self')))));
+  \`;
+  const url = 'data:text/javascript,' + encodeURIComponent(thread);
+  new Worker(new URL(url)).on('message', (priority) => console.log(getPriority() + ' ' + priority));
+`;
+
+describe('a thread that gives way', () => {
+  it('has a lower priority than the others of its process, which keep theirs', async () => {
+    const node = startNode(program);
+    const [others, own] = (await node.nextLine())!.split(' ').map(Number);
+    expect(own).toBe(others! + 5);
+  });
+});
