@@ -53,8 +53,9 @@ export class Schedules {
   }
 
   add(schedule: Schedule): void {
+    const { id, intervalMs, nextMs, lastJob } = schedule;
     const contents = CONTENTS.map((name) => this.contents.hold(schedule[name] as Json));
-    this.addRow({ ...schedule, contents });
+    this.addRow({ id, intervalMs, nextMs, lastJob, contents });
   }
 
   /** Adds one whose contents have been held for it. */

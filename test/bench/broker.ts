@@ -1,3 +1,4 @@
+import type { NatsConnection } from '@nats-io/transport-node';
 import { connectTo, openBroker } from '#broker';
 import type { BrokerAddress } from '#broker';
 import { openJetStreamLog } from '#event-log';
@@ -8,6 +9,7 @@ import type { Bench } from './bench.js';
 /** A log without a server: an embedded nats-server as the server starts it, with a log that is written directly. */
 export interface BareLog {
   readonly address: BrokerAddress;
+  readonly connection: NatsConnection;
   readonly log: EventLog;
   /** Ends the nats-server; the log stays in its folder. */
   readonly close: () => Promise<void>;
@@ -23,5 +25,5 @@ export async function openBareLog({ natsServer, undo }: Bench, dataDir: string):
   stack.defer(() => broker.stop());
   const connection = await connectTo(broker.address, 'bench');
   stack.defer(() => connection.close());
-  return { address: broker.address, log: await openJetStreamLog(connection), close };
+  return { address: broker.address, connection, log: await openJetStreamLog(connection), close };
 }

@@ -33,11 +33,13 @@ await runAsHelper<ReceiverArgs, never>(async function* ({ broker, node }, ready)
   nc.subscribe(runs, { callback: (_, message) => void take(message) });
   // Nothing runs that could be stopped.
   nc.subscribe(stops, { callback: (_, message) => void accept(message, message.json<StopMessage[]>()) });
+  const sayHello = () =>
+    ask(subjects.hello, { node, instance: 'bench', version: '1', wanted: [], holding: [...holding] } satisfies Hello);
+  await sayHello();
+  ready();
   for (;;) {
-    const hello: Hello = { node, instance: 'bench', version: '1', wanted: [], holding: [...holding] };
-    await ask(subjects.hello, hello);
-    ready();
     await delay(HELLO_MS);
+    await sayHello();
   }
 });
 

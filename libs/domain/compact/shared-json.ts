@@ -1,38 +1,41 @@
 import type { Json } from '../json.js';
+import { hashOfJson } from './hash.js';
+import { RowIndex } from './row-index.js';
+import { isSameJson } from './same-json.js';
 
-/** A value as its text, and how many hold it. */
+/** A value, and how many hold it. */
 interface Entry {
-  /** A string as it is, anything else as JSON. */
-  readonly text: string;
-  readonly isString: boolean;
+  readonly hash: number;
   holders: number;
-  /** What several hold is read once for all of them; what one holds, whenever it is asked for. */
+  /** What one holds is kept as text, which takes a third of the room. */
+  readonly text: string | null;
+  /** What several hold is kept as it is, from the first time that it is asked for. */
   value: Json | undefined;
 }
 
-/**
- * JSON values that often repeat, each kept once for all who hold it and for as long as anybody does. They are kept as
- * text, which takes a third of what objects take.
- */
+/** JSON values that often repeat, each kept once for all who hold it and for as long as anybody does. */
 export class SharedJson {
-  readonly #strings = new Map<string, number>();
-  readonly #others = new Map<string, number>();
   readonly #entries: (Entry | undefined)[] = [];
   readonly #free: number[] = [];
+  readonly #index = new RowIndex((number) => this.#entries[number]!.hash);
 
-  /** Holds a value; gives the number that it goes by. */
+  /** Holds a value, which must not change from then on; gives the number that it goes by. */
   hold(value: Json): number {
-    const isString = typeof value === 'string';
-    const text = isString ? value : JSON.stringify(value);
-    const numbers = this.#numbers(isString);
-    const known = numbers.get(text);
-    if (known !== undefined) {
+    const hash = hashOfJson(value);
+    const known = this.#index.find(hash, (number) => this.#isOf(this.#entries[number]!, hash, value));
+    if (known >= 0) {
       this.holdAgain(known);
       return known;
     }
     const number = this.#free.pop() ?? this.#entries.length;
-    this.#entries[number] = { text, isString, holders: 1, value: undefined };
-    numbers.set(text, number);
+    const isText = typeof value === 'object' && value !== null;
+    this.#entries[number] = {
+      hash,
+      holders: 1,
+      text: isText ? JSON.stringify(value) : null,
+      value: isText ? undefined : value,
+    };
+    this.#index.add(number);
     return number;
   }
 
@@ -44,21 +47,28 @@ export class SharedJson {
   /** The value; it may be given to several, none of whom may change it. */
   value(number: number): Json {
     const entry = this.#entries[number]!;
-    if (entry.isString) return entry.text;
-    if (entry.holders === 1) return JSON.parse(entry.text) as Json;
-    return (entry.value ??= JSON.parse(entry.text) as Json);
+    if (entry.value !== undefined) return entry.value;
+    const value = JSON.parse(entry.text!) as Json;
+    if (entry.holders > 1) entry.value = value;
+    return value;
   }
 
   /** Lets go of what one holder held. */
   release(number: number): void {
     const entry = this.#entries[number]!;
     if (--entry.holders > 0) return;
-    this.#numbers(entry.isString).delete(entry.text);
+    this.#index.remove(number);
     this.#entries[number] = undefined;
     this.#free.push(number);
   }
 
-  #numbers(isString: boolean): Map<string, number> {
-    return isString ? this.#strings : this.#others;
+  #isOf(entry: Entry, hash: number, value: Json): boolean {
+    if (entry.hash !== hash) return false;
+    if (entry.value === undefined) {
+      if (entry.text !== JSON.stringify(value)) return false;
+      entry.value = value;
+      return true;
+    }
+    return isSameJson(entry.value, value);
   }
 }

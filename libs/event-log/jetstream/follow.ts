@@ -19,22 +19,32 @@ interface Client {
   readonly jsm: JetStreamManager;
 }
 
-/** Commits after a place in batches, and further ones as they come; survives every loss of the connection. */
+/**
+ * Commits after a place in batches, and further ones as they come; survives every loss of the connection.
+ * @param batchBytes a batch is handed on once it has as many
+ */
 export async function* followCommits(
   client: Client,
   after: LogPosition,
   signal: AbortSignal,
+  batchBytes = WINDOW_BYTES,
 ): AsyncGenerator<readonly StoredCommit[]> {
   let position = after;
   while (!signal.aborted) {
-    for await (const batch of consume(client, position, signal)) {
-      const commits: StoredCommit[] = [];
-      for (const message of batch) {
+    for await (const messages of consume(client, position, signal)) {
+      let commits: StoredCommit[] = [];
+      let bytes = 0;
+      for (const message of messages) {
         const commit = decode(message, position);
         position = commit.position;
         commits.push(commit);
+        bytes += message.data.length;
+        if (bytes < batchBytes) continue;
+        yield commits;
+        commits = [];
+        bytes = 0;
       }
-      yield commits;
+      if (commits.length > 0) yield commits;
     }
   }
 }

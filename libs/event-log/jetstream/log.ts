@@ -15,6 +15,9 @@ const MAX_COMMIT_BYTES = 900_000;
 /** What headers and protocol may take of a message besides its payload. */
 const MESSAGE_OVERHEAD_BYTES = 16 * 1024;
 
+/** What is read is handed on in batches of about this size: events that are folded at once are garbage while it is cheap. */
+const READ_BATCH_BYTES = 256 * 1024;
+
 /** Smallest message limit that Daybook works with; larger values are moved out of the events at 64 kB. */
 const MIN_MESSAGE_BYTES = 1_000_000;
 
@@ -41,7 +44,7 @@ export async function openJetStreamLog(nc: NatsConnection): Promise<EventLog> {
     if (end === after.sequence) return;
     const done = new AbortController();
     const both = signal ? AbortSignal.any([signal, done.signal]) : done.signal;
-    for await (const commits of followCommits(client, after, both)) {
+    for await (const commits of followCommits(client, after, both, READ_BATCH_BYTES)) {
       yield commits.filter((commit) => commit.position.sequence <= end);
       if (commits.at(-1)!.position.sequence >= end) return;
     }
