@@ -1,6 +1,7 @@
 import type { UserCommand } from '../command.js';
 import type { Decision } from '../decision.js';
 import { checkNodes } from '../job/create.js';
+import { instant } from '../instant.js';
 import { Refusal } from '../refusal.js';
 import type { State } from '../state.js';
 
@@ -9,9 +10,9 @@ export function scheduleTask(
   command: Extract<UserCommand, { type: 'schedule-task' }>,
   nowMs: number,
 ): Decision {
-  const scheduledTime = new Date(command.scheduledTimeMs).toISOString();
+  const scheduledTime = instant(command.scheduledTimeMs);
   if (command.scheduledTimeMs < nowMs) {
-    throw new Refusal({ code: 'invalid-time', scheduledTime, now: new Date(nowMs).toISOString() });
+    throw new Refusal({ code: 'invalid-time', scheduledTime, now: instant(nowMs) });
   }
   checkNodes(command.nodes);
   const { spec, nodes, owner, description, intervalS } = command;
