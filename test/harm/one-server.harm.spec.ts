@@ -2,5 +2,8 @@ import { openOneServer } from './one-server.js';
 import { harmTest, seeded } from './run.js';
 
 describe(`one server with all that it starts ${seeded}`, () => {
-  it('keeps its promises whatever is killed or frozen', ...harmTest(openOneServer, { few: 3, share: 1 }));
+  it(
+    'keeps its promises whatever is killed or frozen',
+    ...harmTest(openOneServer, { few: 3, share: 1, longestOutageMs: 10_000 }),
+  );
 });
