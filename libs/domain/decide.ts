@@ -8,6 +8,7 @@ import { Refusal } from './refusal.js';
 import { deleteScheduledJob } from './scheduled-job/delete.js';
 import { scheduleTask } from './scheduled-job/schedule-task.js';
 import type { State } from './state.js';
+import { instant } from './instant.js';
 
 /**
  * Decides a command: which events follow from it. Changes nothing.
@@ -52,13 +53,13 @@ function decideNew(state: State, command: Command, nowMs: number): Decision {
         logFormat,
         timeZoneData,
         keyCheck,
-        clock: new Date(nowMs).toISOString(),
+        clock: instant(nowMs),
       };
       return { events: [{ type: 'daybook.writer.opened', data }], answer: DONE };
     }
     case 'note-clock-step': {
       const { fromMs, toMs, isFollowed: followed } = command;
-      const data = { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString(), followed };
+      const data = { from: instant(fromMs), to: instant(toMs), followed };
       return { events: [{ type: 'daybook.writer.clock-stepped', data }], answer: DONE };
     }
   }

@@ -1,4 +1,5 @@
 export * from './event.js';
+export * from './instant.js';
 export * from './json.js';
 export { checkNodes } from './job/create.js';
 export * from './job/events.js';

@@ -3,27 +3,13 @@ import type { State } from './state.js';
 import { encodeState, restoreState, STATE_VERSION } from './state-lines.js';
 import { SKIPPED_AT_ONCE } from './job/stop.js';
 import { History, spec } from './testing/given.js';
+import { subject } from './testing/subject.js';
 
 function restored(lines: Iterable<string>): State {
   const restoring = restoreState();
   for (const line of lines) restoring.add(line);
   return restoring.finish();
 }
-
-const subject = (id: string, login: string) => ({
-  id,
-  login,
-  email: '',
-  display_name: '',
-  is_superuser: true,
-  is_remote: false,
-  is_group: false,
-  is_revoked: false,
-  last_login: null,
-  role_ids: [1],
-  inherited_role_ids: [],
-  group_ids: [],
-});
 
 /** One thing that happens to a history; what it answers is compared as well. */
 type Step = (history: History) => unknown;

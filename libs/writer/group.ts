@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { evolve, Refusal } from '#domain';
+import { evolve, instant, Refusal } from '#domain';
 import type { DomainEvent, RecordedEvent, State } from '#domain';
 import { recordEvent } from '#event-log';
 import type { EventContext, NewCommit } from '#event-log';
@@ -54,7 +54,7 @@ export class Group {
 
   /** When what is added from now on is decided; the time of events never runs backwards. */
   setTime(nowMs: number): void {
-    this.#time = new Date(Math.max(nowMs, this.state.timeMs)).toISOString();
+    this.#time = instant(Math.max(nowMs, this.state.timeMs));
   }
 
   get isFull(): boolean {

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { BrokerAddress } from '#broker';
 import type { Bench } from './bench.js';
 
 /** A Daybook as a user runs it: every setting at its default but the ports, and the log in a file. */
@@ -58,18 +57,4 @@ export async function startServer(
     ready.reject(new Error(`the server left before it was ready:\n${readFileSync(logFile, 'utf8')}`)),
   );
   return { url: await ready.promise, token: TOKEN, pid: child.pid!, startedMs, stop };
-}
-
-/** The nats-server of a data folder, with the credentials of its owner. */
-export function brokerOf(dataDir: string): BrokerAddress {
-  const { port, passwords } = JSON.parse(readFileSync(join(dataDir, 'nats', 'embedded.json'), 'utf8')) as {
-    port: number;
-    passwords: { daybook: string };
-  };
-  return {
-    servers: [`127.0.0.1:${port}`],
-    login: { kind: 'user', user: 'daybook', password: passwords.daybook },
-    tls: null,
-    inboxPrefix: '_INBOX',
-  };
 }

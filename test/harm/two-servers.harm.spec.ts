@@ -13,9 +13,8 @@ const targets = ({ nats, agents, servers }: Parts) => ({
 
 const open = () => openTwoServers('two servers', 1, targets);
 
+const rounds = harmTest(open, { few: 3, share: 0.5, longestOutageMs: 10_000 });
+
 describe(`two servers on one log and one database ${seeded}`, () => {
-  it(
-    'keep their promises whatever is killed or frozen',
-    ...harmTest(open, { few: 3, share: 0.5, longestOutageMs: 10_000 }),
-  );
+  it('keep their promises whatever is killed or frozen', ...rounds);
 });

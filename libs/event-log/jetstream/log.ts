@@ -42,9 +42,8 @@ export async function openJetStreamLog(nc: NatsConnection): Promise<EventLog> {
       return head;
     });
     if (end === after.sequence) return;
-    const done = new AbortController();
-    const both = signal ? AbortSignal.any([signal, done.signal]) : done.signal;
-    for await (const commits of followCommits(client, after, both, READ_BATCH_BYTES)) {
+    const unending = new AbortController().signal;
+    for await (const commits of followCommits(client, after, signal ?? unending, READ_BATCH_BYTES)) {
       yield commits.filter((commit) => commit.position.sequence <= end);
       if (commits.at(-1)!.position.sequence >= end) return;
     }

@@ -1,4 +1,5 @@
-import type { EventData, EventType, RecordedEvent, Subject } from '#domain';
+import type { EventData, EventType, RecordedEvent } from '#domain';
+import { subject } from '../../domain/testing/subject.js';
 
 /** Every event of a test's history is this long after the one before. */
 export const STEP_MS = 1500;
@@ -70,23 +71,6 @@ export class History {
     this.add(`daybook.job.node-${how}`, run);
     return this;
   }
-}
-
-export function subject(id: string, login: string): Subject {
-  return {
-    id,
-    login,
-    email: '',
-    display_name: login,
-    is_superuser: true,
-    is_remote: false,
-    is_group: false,
-    is_revoked: false,
-    last_login: null,
-    role_ids: [1],
-    inherited_role_ids: [],
-    group_ids: [],
-  };
 }
 
 export function spec(task = 'echo', environment = 'production'): EventData['daybook.job.created']['spec'] {

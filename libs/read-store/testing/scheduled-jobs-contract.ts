@@ -1,7 +1,8 @@
 import type { Page, Queries } from '../queries.js';
 import { rebuild } from './apply.js';
 import type { Opened } from './contract.js';
-import { History, subject, timeOf } from './history.js';
+import { subject } from '../../domain/testing/subject.js';
+import { History, timeOf } from './history.js';
 
 const ALL: Page = { limit: null, offset: 0, order: 'asc' };
 

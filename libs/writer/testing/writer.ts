@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { CommandMeta, RecordedEvent, TaskSpec, UserCommand } from '#domain';
+import type { CommandMeta, RecordedEvent, UserCommand } from '#domain';
 import { LOG_START, openJetStreamLog } from '#event-log';
 import type { EventLog } from '#event-log';
 import { createLogger, systemClock } from '#platform';
 import type { TestBroker } from '../../../test/setup/broker.js';
+import { spec } from '../../domain/testing/given.js';
 import { ClockWatch } from '../clock-watch.js';
 import { Writer } from '../writer.js';
 import type { WriterOptions } from '../writer.js';
@@ -51,16 +52,6 @@ export const meta = (commandId: string = randomUUID()): CommandMeta => ({
   actor: 'subject/a',
   correlationId: 'c',
 });
-
-export const spec: TaskSpec = {
-  task: 'echo',
-  environment: 'production',
-  noop: false,
-  params: { value: { message: 'hello' } },
-  sealed: null,
-  timeoutS: null,
-  concurrency: null,
-};
 
 /** Schedules a task; far in the future unless a time is given. */
 export const scheduleTask = (

@@ -3,9 +3,10 @@ import type { BrokerAddress } from '#broker';
 import type { Figures, Load } from '../bench.js';
 import { startHelper } from '../helper-process.js';
 import { scheduleAll, scheduleBody } from '../http-client.js';
-import { brokerOf, startServer } from '../server.js';
+import { startServer } from '../server.js';
 import { startWatcher } from '../watcher.js';
 import { firstDueMs } from './lateness.js';
+import { embeddedBroker } from '../../setup/embedded-broker.js';
 
 export interface ReceiverArgs {
   readonly broker: BrokerAddress;
@@ -22,7 +23,7 @@ export const jobs: Load = async (bench) => {
   const count = bench.count(10_000);
   const dataDir = bench.newFolder();
   const server = await startServer(bench, dataDir);
-  const watcher = await startWatcher(bench, { broker: brokerOf(dataDir), type: 'daybook.job.finished', count });
+  const watcher = await startWatcher(bench, { broker: embeddedBroker(dataDir), type: 'daybook.job.finished', count });
   const receiver = await startHelper<ReceiverArgs, never>(bench, new URL('../receiver-process.js', import.meta.url), {
     broker: agentAddress(dataDir),
     node: NODE,

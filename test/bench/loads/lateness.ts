@@ -1,8 +1,9 @@
 import type { Bench, Figures, Load } from '../bench.js';
 import { scheduleAll, scheduleBody } from '../http-client.js';
-import { brokerOf, startServer, WAIT_FOR_AGENTS } from '../server.js';
+import { startServer, WAIT_FOR_AGENTS } from '../server.js';
 import { quantile } from '../statistics.js';
 import { startWatcher } from '../watcher.js';
+import { embeddedBroker } from '../../setup/embedded-broker.js';
 
 /** One-shots of a load, and when each is due after the first, in milliseconds. */
 export interface DueTimes {
@@ -32,7 +33,7 @@ export const lateness =
     const dataDir = bench.newFolder();
     const server = await startServer(bench, dataDir, WAIT_FOR_AGENTS);
     const watcher = await startWatcher(bench, {
-      broker: brokerOf(dataDir),
+      broker: embeddedBroker(dataDir),
       type: 'daybook.scheduled-job.fired',
       count,
     });

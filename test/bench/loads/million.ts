@@ -13,8 +13,9 @@ import type { Bench, Load } from '../bench.js';
 import { openBareLog } from '../broker.js';
 import { scheduleAll, scheduleBody } from '../http-client.js';
 import { millionSchedules } from '../seed/million.js';
-import { brokerOf, startServer, WAIT_FOR_AGENTS } from '../server.js';
+import { startServer, WAIT_FOR_AGENTS } from '../server.js';
 import type { BenchServer } from '../server.js';
+import { embeddedBroker } from '../../setup/embedded-broker.js';
 
 /** Time for the garbage of the start to be collected. */
 const SETTLING_MS = 10_000;
@@ -73,7 +74,7 @@ async function makeSnapshot(bench: Bench, dataDir: string): Promise<void> {
 
 /** The first firing after a place in the log. */
 async function firstFired({ undo }: Bench, dataDir: string, after: LogPosition): Promise<RecordedEvent> {
-  const connection = await connectTo(brokerOf(dataDir), 'bench');
+  const connection = await connectTo(embeddedBroker(dataDir), 'bench');
   undo.defer(() => connection.close());
   const log = await openJetStreamLog(connection);
   for await (const commits of log.follow(after, new AbortController().signal)) {
