@@ -5,10 +5,14 @@ import { createLogger, giveWay } from '#platform';
 import { startProjector } from '#projections';
 import { orchestrator } from '#read-store';
 import type { FromProjectorThread, ProjectorThreadData, ToProjectorThread } from './projector-messages.js';
+import { followRush } from './rush.js';
 import { openStoreThread } from './store-host.js';
 
 const data = workerData as ProjectorThreadData;
 const post = (message: FromProjectorThread) => parentPort!.postMessage(message);
+
+/** The read models are as far behind the writer as this, and no further, while it has all it can do. */
+const GIVE_WAY_MS = 500;
 
 /** The projector in a thread of its own: bulk writes hold up neither requests nor the writer. */
 async function runProjector(): Promise<void> {
@@ -18,11 +22,13 @@ async function runProjector(): Promise<void> {
     openStoreThread({ databaseUrl: data.databaseUrl, dataDir: data.dataDir }),
     connectTo(data.broker, 'daybook-projector'),
   ]);
+  const rush = followRush();
   const projector = startProjector({
     log: await openJetStreamLog(connection),
     store,
     projections: [orchestrator],
     logger,
+    giveWay: (decidedMs) => rush.isOver(decidedMs + GIVE_WAY_MS - Date.now()),
     onPosition: (projection, position) => post({ type: 'position', projection, position }),
     onStopped: (projection, { event, reason }) => post({ type: 'stopped', projection, event, reason }),
   });
@@ -33,6 +39,7 @@ async function runProjector(): Promise<void> {
 
   async function close(): Promise<void> {
     await projector.stop();
+    rush.close();
     await Promise.all([store.close(), connection.close()]);
     parentPort!.close();
   }

@@ -4,6 +4,9 @@ import { RemoteGateway } from '#writer';
 import type { CommandGateway } from '#writer';
 import type { FromWriterThread, ToWriterThread, WriterThreadData } from './writer-messages.js';
 
+/** Room for what a burst makes until its commits are stored, so that little of it is still needed when it is full. */
+const YOUNG_MB = 96;
+
 export interface WriterHandlers {
   onCommitted(position: LogPosition): void;
   /** A reign began with a snapshot of this number; 0: with none. */
@@ -33,7 +36,10 @@ export interface WriterHost {
  * @throws Error when it must not write to this log
  */
 export async function startWriter(data: WriterThreadData, handlers: WriterHandlers): Promise<WriterHost> {
-  const worker = new Worker(new URL('./writer-thread.js', import.meta.url), { workerData: data });
+  const worker = new Worker(new URL('./writer-thread.js', import.meta.url), {
+    workerData: data,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
   const post = (message: ToWriterThread) => worker.postMessage(message);
   const gateway = new RemoteGateway((messages) => post({ type: 'execute', messages }));
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));

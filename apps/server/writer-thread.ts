@@ -13,6 +13,7 @@ import { ClockWatch, NotAccepted, serveCommands, standForElection, toFailure, Wr
 import type { Claim, CommandMessage, OutcomeMessage } from '#writer';
 import { adminSubject } from './admin.js';
 import { watchRoom } from './disk-room.js';
+import { announceRush } from './rush.js';
 import type { FromWriterThread, ToWriterThread, WriterThreadData } from './writer-messages.js';
 
 const data = workerData as WriterThreadData;
@@ -45,6 +46,7 @@ async function runWriter(): Promise<void> {
   const trouble = troubleOfLog(logger);
   const room = data.storageDir === null ? {} : { hasRoom: await watchRoom(data.storageDir) };
   const clock = new ClockWatch(systemClock);
+  const rush = announceRush();
   const newWriter = (claim: Claim): Writer => {
     const present: Writer = new Writer({
       ...room,
@@ -74,6 +76,7 @@ async function runWriter(): Promise<void> {
         dispatch.apply(events, state);
         post({ type: 'committed', position });
       },
+      onRush: (isOn) => rush.tell(isOn),
       onAnswered: trouble.isOver,
       onTrouble: (reason) => trouble.note(reason),
     });
@@ -101,6 +104,7 @@ async function runWriter(): Promise<void> {
   post({ type: 'standing' });
   await reigns.done;
   await settled.flushed();
+  rush.close();
   await Promise.all([logConnection.close(), agentConnection.close(), leaseConnection?.close()]);
   parentPort!.close();
 }

@@ -9,19 +9,24 @@ export interface Advance {
   readonly events: readonly DomainEvent[];
   /** What made it due, e.g. `scheduled-job/7/2027-05-05T19:50:08.000Z`; stands where a command id would. */
   readonly cause: string;
+  /** What it is part of: the schedule or the job. */
+  readonly correlation: string;
 }
 
 /** The next occurrence that is due at `nowMs`; null: none is. */
 export function advance(state: State, nowMs: number): Advance | null {
   const due = state.due.first();
   if (!due || due.ms > nowMs) return null;
-  const cause = `scheduled-job/${due.id}/${instant(due.ms)}`;
-  return { events: decideDue(state, state.schedules.get(due.id)!, nowMs), cause };
+  const correlation = `scheduled-job/${due.id}`;
+  const cause = `${correlation}/${instant(due.ms)}`;
+  return { events: decideDue(state, state.schedules.get(due.id)!, nowMs), cause, correlation };
 }
 
 /** The next piece of what an earlier decision has left to be done; null: nothing is. */
 export function carryOn(state: State): Advance | null {
-  for (const id of state.unskipped) return { events: skipNew(state.jobs.get(id)!), cause: `job/${id}/stop` };
+  for (const id of state.unskipped) {
+    return { events: skipNew(state.jobs.get(id)!), cause: `job/${id}/stop`, correlation: `job/${id}` };
+  }
   return null;
 }
 

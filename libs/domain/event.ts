@@ -41,7 +41,6 @@ interface Envelope {
   readonly subject: string;
   /** When it was decided, RFC 3339 with milliseconds; never earlier than the event before it. */
   readonly time: string;
-  readonly datacontenttype: 'application/json';
   /** `/schemas/<type>/<version>`. */
   readonly dataschema: string;
   /** Who caused it: `subject/<id>`, `agent/<node>` or `daybook`. */

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from './event.js';
+import { msOf } from './instant.js';
 import * as job from './job/evolve.js';
 import { remember } from './recent-commands.js';
 import * as scheduledJob from './scheduled-job/evolve.js';
@@ -7,7 +8,7 @@ import type { State } from './state.js';
 /** Brings the state forward by one event. Total: an event that was stored always applies. */
 export function evolve(state: State, event: RecordedEvent): void {
   state.position = Number(event.id);
-  state.timeMs = Date.parse(event.time);
+  state.timeMs = msOf(event.time);
   apply(state, event);
   remember(state.recent, event, state.position, state.timeMs);
 }

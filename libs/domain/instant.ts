@@ -13,3 +13,15 @@ export function instant(ms: number): string {
   }
   return lastText;
 }
+
+let readText = '';
+let readMs = NaN;
+
+/** Milliseconds since the epoch of an instant as events have it; the last one read is kept, as `instant` does. */
+export function msOf(text: string): number {
+  if (text !== readText) {
+    readMs = Date.parse(text);
+    readText = text;
+  }
+  return readMs;
+}

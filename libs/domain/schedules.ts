@@ -47,9 +47,16 @@ export class Schedules {
   get(id: number): Schedule | undefined {
     const row = this.#table.find(id);
     if (row < 0) return undefined;
-    const { contents, ...rest } = this.#read(row);
-    const [spec, nodes, owner, description] = contents.map((content) => this.contents.value(content));
-    return { ...rest, spec, nodes, owner, description } as unknown as Schedule;
+    return {
+      id,
+      intervalMs: this.#intervalMs(row),
+      nextMs: this.#table.get(row, NEXT_MS),
+      lastJob: this.#lastJob(row),
+      spec: this.#content(row, 0) as unknown as TaskSpec,
+      nodes: this.#content(row, 1) as readonly string[],
+      owner: this.#content(row, 2) as string,
+      description: this.#content(row, 3) as string,
+    };
   }
 
   add(schedule: Schedule): void {
@@ -78,22 +85,35 @@ export class Schedules {
   delete(id: number): void {
     const row = this.#table.find(id);
     if (row < 0) return;
-    for (const content of this.#read(row).contents) this.contents.release(content);
+    for (let each = 0; each < CONTENTS.length; each++) {
+      this.contents.release(this.#table.get(row, FIRST_CONTENT + each));
+    }
     this.#table.remove(row);
   }
 
   /** In the order of their ids. */
   *rows(): Iterable<ScheduleRow> {
-    for (const row of this.#table.byId()) yield this.#read(row);
+    for (const row of this.#table.byId()) {
+      yield {
+        id: this.#table.get(row, 0),
+        intervalMs: this.#intervalMs(row),
+        nextMs: this.#table.get(row, NEXT_MS),
+        lastJob: this.#lastJob(row),
+        contents: CONTENTS.map((_, each) => this.#table.get(row, FIRST_CONTENT + each)),
+      };
+    }
   }
 
-  #read(row: number): ScheduleRow {
-    return {
-      id: this.#table.get(row, 0),
-      intervalMs: this.#table.get(row, INTERVAL_MS) || null,
-      nextMs: this.#table.get(row, NEXT_MS),
-      lastJob: this.#table.get(row, LAST_JOB) || null,
-      contents: CONTENTS.map((_, index) => this.#table.get(row, FIRST_CONTENT + index)),
-    };
+  #intervalMs(row: number): number | null {
+    return this.#table.get(row, INTERVAL_MS) || null;
+  }
+
+  #lastJob(row: number): number | null {
+    return this.#table.get(row, LAST_JOB) || null;
+  }
+
+  /** @param each place in `CONTENTS` */
+  #content(row: number, each: number): Json {
+    return this.contents.value(this.#table.get(row, FIRST_CONTENT + each));
   }
 }

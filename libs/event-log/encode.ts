@@ -22,7 +22,6 @@ export function recordEvent(event: DomainEvent, context: EventContext): Recorded
     type: event.type,
     subject: subjectOf(event),
     time: context.time,
-    datacontenttype: 'application/json',
     dataschema: schemaOf(event.type),
     actor: context.actor,
     correlationid: context.correlationId,

@@ -27,6 +27,8 @@ export interface RunnerOptions {
   readonly logger: Logger;
   /** Told the number of the last event whose rows are written, each time it moves. */
   readonly onPosition: (name: string, position: number) => void;
+  /** Awaited before commits are folded, the first of which was decided at this time; absent: nothing is waited for. */
+  readonly giveWay?: (decidedMs: number) => Promise<void>;
 }
 
 /**
@@ -53,7 +55,7 @@ export async function runProjection(
 
 /** Projects until another runner moves the checkpoint. While commits are being written, the next ones are folded. */
 async function followLog(projection: Projection, options: RunnerOptions, signal: AbortSignal): Promise<void> {
-  const { log, store, onPosition } = options;
+  const { log, store, onPosition, giveWay } = options;
   const at = await start(projection, options);
   if (at === null) return;
   const onMoved = ({ number }: ProjectionCheckpoint) => onPosition(projection.name, number);
@@ -65,6 +67,7 @@ async function followLog(projection: Projection, options: RunnerOptions, signal:
   try {
     for await (const commits of fatal(log.follow(at, stopping))) {
       for (const group of groupsOf(commits, MAX_EVENTS)) {
+        await giveWay?.(Date.parse(group[0]!.events[0]!.time));
         const folded = foldCommits(projection, group);
         const from = await writing;
         if (from === null || stopping.aborted) return;

@@ -55,7 +55,8 @@ function decideUncommanded(
     const due = next();
     if (!due) return false;
     if (poisoned.has(due.cause)) throw new Error(`${due.cause} has spoiled the state before`);
-    return add(group, due.events, { actor: 'daybook', correlationId: due.cause, causationId: due.cause }, poisoned);
+    const origin = { actor: 'daybook', correlationId: due.correlation, causationId: due.cause };
+    return add(group, due.events, origin, poisoned);
   } catch (error) {
     if (error instanceof EvolveFailed) throw error;
     logger.error({ err: error }, 'a due decision failed; it is set aside until the next start');

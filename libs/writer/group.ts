@@ -67,15 +67,18 @@ export class Group {
    * @throws EvolveFailed when the state does not take it
    */
   add(decided: readonly DomainEvent[], origin: Origin): boolean {
-    const { actor, correlationId, causationId, bodyDigest } = origin;
-    const { source } = this;
-    const time = this.#time;
-    const first = this.state.position + 1;
-    const events = decided.map((event, index) =>
-      recordEvent(event, { source, number: first + index, time, actor, correlationId, causationId, bodyDigest }),
-    );
-    const texts = events.map((event) => JSON.stringify(event));
-    const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text) + 1, 0);
+    const context = { ...origin, source: this.source, number: this.state.position, time: this.#time };
+    const events: RecordedEvent[] = [];
+    const texts: string[] = [];
+    let bytes = 0;
+    for (const fact of decided) {
+      context.number++;
+      const event = recordEvent(fact, context);
+      const text = JSON.stringify(event);
+      events.push(event);
+      texts.push(text);
+      bytes += Buffer.byteLength(text) + 1;
+    }
     if (bytes + 1 > this.maxBytes) throw new Refusal({ code: 'command-too-large', bytes, limit: this.maxBytes });
     if (this.#bytes + bytes > this.maxBytes) {
       this.#isClosed = true;

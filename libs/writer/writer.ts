@@ -31,12 +31,14 @@ export interface WriterOptions {
   readonly snapshots?: SnapshotStore;
   /** Called when a state has been recovered and this writer reigns; `snapshot` as in `Recovered`. */
   readonly onOpened: (state: State, position: LogPosition, snapshot: number) => void;
-  /** Called with each commit's events once it is stored; the state may be ahead of them by one group. */
+  /** Called with each commit's events once it is stored; the state may be ahead of them by two groups. */
   readonly onCommitted: (events: readonly RecordedEvent[], state: State, position: LogPosition) => void;
   /** Called each time the log gives no answer and is asked again. */
   readonly onTrouble?: (reason: Error) => void;
   /** Called each time it has given one. */
   readonly onAnswered?: () => void;
+  /** Told before each commit whether there is more to decide than fits in the next one. */
+  readonly onRush?: (isOn: boolean) => void;
   /** Whether the disk has room for new commands. */
   readonly hasRoom?: () => boolean;
   /** The claim to the place under which it reigns; absent: nobody else wants to write to the log. */
@@ -56,6 +58,8 @@ export class Writer {
   readonly #source: string;
   /** The group whose verdict is not known yet; null: none is on its way. */
   #sent: Group | null = null;
+  /** Resolves when the callers of the last group that was stored have been told. */
+  #told: Promise<void> = Promise.resolve();
   /** The group that is being filled. */
   #next!: Group;
   #state!: State;
@@ -143,6 +147,7 @@ export class Writer {
     } catch (error) {
       if (!this.#aborting.signal.aborted) throw error;
     } finally {
+      await this.#told;
       clearInterval(sweep);
       this.#closing.abort();
       this.#expire(Infinity);
@@ -203,7 +208,8 @@ export class Writer {
     if (group.isEmpty) return true;
     this.#sent = group;
     this.#next = this.#newGroup();
-    const [isOurs, isStillSound] = await Promise.all([this.#conclude(group), immediate().then(() => this.#fill())]);
+    const filling = immediate().then(() => this.#fill());
+    const [isOurs, isStillSound] = await Promise.all([this.#conclude(group), filling, this.#told]);
     this.#sent = null;
     if (isOurs && isStillSound) return true;
     return isOurs ? this.#putBack(this.#next) : this.#putBack(group, this.#next);
@@ -222,6 +228,7 @@ export class Writer {
     group.setTime(nowMs);
     try {
       decideGroup({ state, lanes, group, nowMs, poisoned: this.#poisoned, logger: this.options.logger });
+      this.options.onRush?.(group.isFull);
       return true;
     } catch (error) {
       if (!(error instanceof EvolveFailed)) throw error;
@@ -230,26 +237,28 @@ export class Writer {
     }
   }
 
-  /** Sees a group stored and tells its callers; false: somebody else has written to the log. */
+  /** Sees a group stored and has its callers told; false: somebody else has written to the log. */
   async #conclude(group: Group): Promise<boolean> {
-    const isOurs = group.events.length > 0 ? await this.#commit(group) : await this.#provesReign();
+    const isOurs = group.events.length > 0 ? (await this.#append(group)).kind === 'stored' : await this.#provesReign();
     this.options.onAnswered?.();
-    if (isOurs) group.settlements.forEach(settle);
+    if (isOurs) this.#tellSoon(group);
     else this.options.logger.warn('another writer has written to the log; it is read again');
     return isOurs;
+  }
+
+  /** Hands on what is stored and answers the callers, once the next commit is on its way. */
+  #tellSoon(group: Group): void {
+    const position = this.#position;
+    this.#told = immediate().then(() => {
+      if (group.events.length > 0) this.options.onCommitted(group.events, this.#state, position);
+      group.settlements.forEach(settle);
+    });
   }
 
   /** Answers without an event are given only by a writer that reigns after the question came. */
   #provesReign(): Promise<boolean> {
     const { log, claim, onTrouble } = this.options;
     return provesReign(log, claim ?? null, this.#position, { signal: this.#aborting.signal, onTrouble });
-  }
-
-  async #commit(group: Group): Promise<boolean> {
-    const verdict = await this.#append(group);
-    if (verdict.kind !== 'stored') return false;
-    this.options.onCommitted(group.events, this.#state, this.#position);
-    return true;
   }
 
   async #append(group: Group): Promise<Verdict> {

@@ -4,13 +4,13 @@ import type { NodeState } from './events.js';
 
 export function created(state: State, data: EventData['daybook.job.created']): void {
   state.lastJob = data.id;
+  const nodes = new Map<string, NodeProgress>();
+  for (const node of data.nodes) nodes.set(node, { index: nodes.size, state: 'new', startedAt: null });
   state.jobs.set(data.id, {
     id: data.id,
     spec: data.spec,
     userdata: data.userdata,
-    nodes: new Map(
-      data.nodes.map((node, index): [string, NodeProgress] => [node, { index, state: 'new', startedAt: null }]),
-    ),
+    nodes,
     counts: { new: data.nodes.length, running: 0, finished: 0, failed: 0, errored: 0, skipped: 0 },
     isStarted: false,
     isStopping: false,

@@ -1,8 +1,9 @@
 import type { EventData } from '../event.js';
+import { msOf } from '../instant.js';
 import type { State } from '../state.js';
 
 export function scheduled(state: State, data: EventData['daybook.scheduled-job.scheduled']): void {
-  const nextMs = Date.parse(data.nextRun);
+  const nextMs = msOf(data.nextRun);
   state.lastScheduledJob = data.id;
   state.schedules.add({
     id: data.id,
@@ -36,7 +37,7 @@ function moveOn(state: State, id: number, nextRun: string | null): void {
     deleted(state, { id });
     return;
   }
-  const nextMs = Date.parse(nextRun);
+  const nextMs = msOf(nextRun);
   state.schedules.setNext(id, nextMs);
   state.due.set(id, nextMs);
 }

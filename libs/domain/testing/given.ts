@@ -65,7 +65,6 @@ export class History {
         source: '/daybook/test/0',
         subject: subjectOf(event),
         time: new Date(this.nowMs).toISOString(),
-        datacontenttype: 'application/json',
         dataschema: `/schemas/${event.type}/1`,
         actor: 'subject/a',
         correlationid: 'c',

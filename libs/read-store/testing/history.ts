@@ -14,7 +14,6 @@ export function recorded<T extends EventType>(number: number, type: T, data: Eve
     type,
     subject: 'test',
     time: timeOf(number),
-    datacontenttype: 'application/json',
     dataschema: `/schemas/${type}/1`,
     actor: 'daybook',
     correlationid: 'c',

@@ -1,0 +1,37 @@
+import { BroadcastChannel } from 'node:worker_threads';
+
+/** Between the threads of this process. */
+const CHANNEL = 'daybook-rush';
+
+/** Lets the writer's thread tell the others when it has more to decide than fits in a commit, and when no longer. */
+export function announceRush() {
+  const channel = new BroadcastChannel(CHANNEL);
+  let wasOn = false;
+  return {
+    tell(isOn: boolean) {
+      if (isOn !== wasOn) channel.postMessage(isOn);
+      wasOn = isOn;
+    },
+    close: () => channel.close(),
+  };
+}
+
+/** Listens to what the writer's thread tells. */
+export function followRush() {
+  const channel = new BroadcastChannel(CHANNEL);
+  let over: PromiseWithResolvers<void> | null = null;
+  channel.onmessage = (message) => {
+    over?.resolve();
+    over = (message as { readonly data: boolean }).data ? Promise.withResolvers() : null;
+  };
+  return {
+    /** Resolves at once where there is no rush, else when it is over, after `atMostMs` at the latest. */
+    async isOver(atMostMs: number): Promise<void> {
+      if (over === null || atMostMs <= 0) return;
+      const limit = setTimeout(over.resolve, atMostMs);
+      await over.promise;
+      clearTimeout(limit);
+    },
+    close: () => channel.close(),
+  };
+}
