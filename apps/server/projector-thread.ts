@@ -28,7 +28,7 @@ async function runProjector(): Promise<void> {
     store,
     projections: [orchestrator],
     logger,
-    giveWay: (decidedMs) => rush.isOver(decidedMs + GIVE_WAY_MS - Date.now()),
+    giveWay: (decidedMs) => rush.isOver(Math.min(GIVE_WAY_MS, decidedMs + GIVE_WAY_MS - Date.now())),
     onPosition: (projection, position) => post({ type: 'position', projection, position }),
     onStopped: (projection, { event, reason }) => post({ type: 'stopped', projection, event, reason }),
   });

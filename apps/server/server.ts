@@ -88,6 +88,7 @@ export async function startServer(
         snapshots.onCommitted(position);
       },
       onRecovered: (snapshot) => snapshots.onRecovered(snapshot),
+      onResigned: () => snapshots.onResigned(),
       onAgentSeen: (node) => node === LOCAL_NODE && agentSeen.resolve(),
       onTrouble: (isPresent) => storage.noteTrouble(isPresent),
       onFailed,

@@ -14,6 +14,8 @@ export interface SnapshotHost {
   /** The writer began with a snapshot; 0: with none. */
   onRecovered(snapshot: number): void;
   onCommitted(position: LogPosition): void;
+  /** Another process may make them from now on: whatever is under way ends. */
+  onResigned(): void;
   /** Ends the process that is at it. */
   close(): Promise<void>;
 }
@@ -25,12 +27,13 @@ export interface SnapshotHost {
 export function startSnapshots(order: SnapshotOrder, logger: Logger): SnapshotHost {
   let present: { readonly child: ChildProcess; readonly ended: Promise<void> } | null = null;
   let isClosed = false;
+  let isReigning = false;
   let head = 0;
   let newest = 0;
   let triedMs = -Infinity;
 
   function check() {
-    if (present || isClosed || head - newest < EVENTS || performance.now() - triedMs < EVERY_MS) return;
+    if (present || !isReigning || head - newest < EVENTS || performance.now() - triedMs < EVERY_MS) return;
     triedMs = performance.now();
     const child = fork(new URL('./snapshot.js', import.meta.url), {
       detached: true,
@@ -48,23 +51,30 @@ export function startSnapshots(order: SnapshotOrder, logger: Logger): SnapshotHo
 
   function onEnded(trouble: string | null) {
     present = null;
-    if (trouble === null || isClosed) return;
+    if (trouble === null || !isReigning) return;
     logger.warn(`no snapshot was made (${trouble}); the next try is within ${(2 * EVERY_MS) / 1000} s`);
+  }
+
+  function end() {
+    isReigning = false;
+    present?.child.kill();
   }
 
   const timer = setInterval(check, EVERY_MS).unref();
   return {
     onRecovered(snapshot) {
       newest = snapshot;
+      isReigning = !isClosed;
       check();
     },
+    onResigned: end,
     onCommitted(position) {
       head = position.number;
     },
     async close() {
       isClosed = true;
+      end();
       clearInterval(timer);
-      present?.child.kill();
       await present?.ended;
     },
   };

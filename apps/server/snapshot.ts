@@ -1,7 +1,6 @@
-import { constants, setPriority } from 'node:os';
 import { connectTo } from '#broker';
 import { openJetStreamLog } from '#event-log';
-import { createLogger } from '#platform';
+import { createLogger, giveWayToAll } from '#platform';
 import { encodeSnapshot, openSnapshotStore, saveSnapshot } from '#snapshots';
 import { recover } from '#writer';
 import { hasRoom } from './disk-room.js';
@@ -9,7 +8,7 @@ import type { SnapshotMade, SnapshotOrder } from './snapshot-messages.js';
 
 /** Brings the newest snapshot up to the end of the log and stores that; gives its number. */
 async function makeSnapshot({ broker, storageDir, logLevel }: SnapshotOrder): Promise<number> {
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  giveWayToAll();
   const logger = createLogger('snapshot', logLevel);
   const connection = await connectTo(broker, 'daybook-snapshot');
   const log = await openJetStreamLog(connection);

@@ -1,9 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { giveWay } from '#platform';
 import { ChangesRefused, openReadStore } from '#read-store';
 import type { FromStoreThread, StoreCall, StoreMethod, StoreThreadData, ToStoreThread } from './store-messages.js';
 
-giveWay();
 const post = (message: FromStoreThread) => parentPort!.postMessage(message);
 const store = await openReadStore(workerData as StoreThreadData);
 const { projections } = store;

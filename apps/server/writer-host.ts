@@ -11,6 +11,8 @@ export interface WriterHandlers {
   onCommitted(position: LogPosition): void;
   /** A reign began with a snapshot of this number; 0: with none. */
   onRecovered(snapshot: number): void;
+  /** The reign is over. */
+  onResigned(): void;
   /** An agent said hello. */
   onAgentSeen(node: string): void;
   /** The log gives no verdict, or (false) gives verdicts again. */
@@ -68,12 +70,13 @@ export async function startWriter(data: WriterThreadData, handlers: WriterHandle
         return open();
       case 'resigned':
         isReigning = false;
-        return;
+        return handlers.onResigned();
       case 'settled':
         return gateway.settle(message.messages);
       case 'committed':
         return handlers.onCommitted(message.position);
       case 'recovered':
+        gateway.noteStored(message.position);
         return handlers.onRecovered(message.snapshot);
       case 'agent-seen':
         return handlers.onAgentSeen(message.node);

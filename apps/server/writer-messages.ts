@@ -31,8 +31,8 @@ export type FromWriterThread =
   | { readonly type: 'resigned' }
   | { readonly type: 'settled'; readonly messages: readonly OutcomeMessage[] }
   | { readonly type: 'committed'; readonly position: LogPosition }
-  /** A reign began with a snapshot of this number; 0: with none. */
-  | { readonly type: 'recovered'; readonly snapshot: number }
+  /** A reign began after this many events, with a snapshot of so many of them; 0: with none. */
+  | { readonly type: 'recovered'; readonly position: number; readonly snapshot: number }
   | { readonly type: 'agent-seen'; readonly node: string }
   /** Why the log takes nothing at present; null: it does again. */
   | { readonly type: 'trouble'; readonly reason: string | null }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { connectTo } from '#broker';
 import { startDispatch } from '#dispatch';
@@ -15,6 +16,12 @@ import { adminSubject } from './admin.js';
 import { watchRoom } from './disk-room.js';
 import { announceRush } from './rush.js';
 import type { FromWriterThread, ToWriterThread, WriterThreadData } from './writer-messages.js';
+
+/** Pause before a registration whose outcome is not known is tried again. */
+const REGISTER_AGAIN_MS = 100;
+
+/** How often a process that does not write looks at its clock, so that it knows how it went once it does. */
+const LOOK_AT_CLOCK_MS = 1000;
 
 const data = workerData as WriterThreadData;
 const post = (message: FromWriterThread) => parentPort!.postMessage(message);
@@ -46,6 +53,9 @@ async function runWriter(): Promise<void> {
   const trouble = troubleOfLog(logger);
   const room = data.storageDir === null ? {} : { hasRoom: await watchRoom(data.storageDir) };
   const clock = new ClockWatch(systemClock);
+  const looking = setInterval(() => {
+    if (writer === null) clock.look(() => log.timeMs()).catch(() => undefined);
+  }, LOOK_AT_CLOCK_MS);
   const rush = announceRush();
   const newWriter = (claim: Claim): Writer => {
     const present: Writer = new Writer({
@@ -66,11 +76,10 @@ async function runWriter(): Promise<void> {
         stopServing();
         stopServing = serveCommands(agentConnection, state.reign, (command, meta) => present.execute(command, meta));
         post({ type: 'committed', position });
-        post({ type: 'recovered', snapshot });
-        registerAdministrator(present, log.streamId).then(
-          () => post({ type: 'opened' }),
-          (error: unknown) => logger.error({ err: error }, 'the administrator could not be registered'),
-        );
+        post({ type: 'recovered', position: position.number, snapshot });
+        void registerAdministrator(present, log.streamId, () => writer === present).then((isKnown) => {
+          if (isKnown) post({ type: 'opened' });
+        });
       },
       onCommitted(events, state, position) {
         dispatch.apply(events, state);
@@ -87,6 +96,7 @@ async function runWriter(): Promise<void> {
     newWriter,
     onEnded() {
       writer = null;
+      rush.tell(false);
       stopServing();
       dispatch.suspend();
       post({ type: 'resigned' });
@@ -105,17 +115,29 @@ async function runWriter(): Promise<void> {
   await reigns.done;
   await settled.flushed();
   rush.close();
+  clearInterval(looking);
   await Promise.all([logConnection.close(), agentConnection.close(), leaseConnection?.close()]);
   parentPort!.close();
 }
 
 const nobody = () => Promise.reject(new NotAccepted('no-writer', 1));
 
-/** Owners are named by id, so whoever gives commands must be known before the first one. */
-function registerAdministrator(writer: Writer, streamId: string): Promise<unknown> {
+/**
+ * Owners are named by id, so whoever gives commands must be known before the first one, however long that takes.
+ * @returns false when the writer has ended before
+ */
+async function registerAdministrator(writer: Writer, streamId: string, isPresent: () => boolean): Promise<boolean> {
   const commandId = `administrator/${data.serverId}`;
   const meta = { commandId, actor: 'daybook', correlationId: commandId };
-  return writer.report({ type: 'register-subject', subject: adminSubject(streamId) }, meta);
+  while (isPresent()) {
+    try {
+      await writer.report({ type: 'register-subject', subject: adminSubject(streamId) }, meta);
+      return true;
+    } catch {
+      await delay(REGISTER_AGAIN_MS);
+    }
+  }
+  return false;
 }
 
 /** Posts outcomes; those of the same moment travel together. */

@@ -124,7 +124,7 @@ describe('the lines of a state', () => {
     const timeMs = history.nowMs;
     const counts = { new: 0, running: 0, finished: 0, failed: 0, errored: 0, skipped: 0 };
     const flags = { isStarted: false, isStopping: false, isForced: false };
-    expect(STATE_VERSION).toBe(2);
+    expect(STATE_VERSION).toBe(3);
     expect(lines.filter(([kind]) => kind !== 'job')).toEqual([
       [
         'totals',
@@ -190,7 +190,7 @@ describe('the lines of a state', () => {
 
   it('of another kind are refused', () => {
     expect(() => restoreState().add('["plan",{}]')).toThrow(
-      "a line of a state is of kind 'plan', expected one of version 2",
+      "a line of a state is of kind 'plan', expected one of version 3",
     );
   });
 });

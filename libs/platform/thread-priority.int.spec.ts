@@ -1,8 +1,8 @@
 import { startNode } from './testing/node-process.js';
 
 /** A thread that gives way and says with what priority it goes on, in a process that says its own afterwards. */
-const program = (dist: string) => `
-  import { getPriority } from 'node:os';
+const program = (niceness: number) => (dist: string) => `
+  import { getPriority, setPriority } from 'node:os';
   import { Worker } from 'node:worker_threads';
   const thread = \`
     import { readlinkSync } from 'node:fs';
@@ -13,14 +13,19 @@ const program = (dist: string) => `
     giveWay();
     parentPort.postMessage(getPriority(Number(basename(readlinkSync('/proc/thread-self')))));
   \`;
+  setPriority(${niceness});
   const url = 'data:text/javascript,' + encodeURIComponent(thread);
   new Worker(new URL(url)).on('message', (priority) => console.log(getPriority() + ' ' + priority));
 `;
 
+const priorities = async (niceness: number) => (await startNode(program(niceness)).nextLine())!.split(' ').map(Number);
+
 describe('a thread that gives way', () => {
   it('has a lower priority than the others of its process, which keep theirs', async () => {
-    const node = startNode(program);
-    const [others, own] = (await node.nextLine())!.split(' ').map(Number);
-    expect(own).toBe(others! + 5);
+    expect(await priorities(0)).toEqual([0, 5]);
+  });
+
+  it('has the lowest there is, where its process has a low one', async () => {
+    expect(await priorities(16)).toEqual([16, 19]);
   });
 });

@@ -1,12 +1,26 @@
-import { readlinkSync } from 'node:fs';
+import { existsSync, readlinkSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { getPriority, setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 
 /** A third of the share of a core that the other threads get. */
 const LOWER_BY = 5;
 
-/** Lets the calling thread give way to all others where they need the cores; for Linux, where threads have priorities. */
+/** What a process that has all the time there is gets beside others: a tenth of their share. */
+const LOWEST_NICENESS = 10;
+
+/**
+ * Lets the calling thread, and those that it starts from then on, give way to the others of its process where they need
+ * the cores; for Linux, where threads have priorities.
+ */
 export function giveWay(): void {
   if (process.platform !== 'linux') return;
-  setPriority(Number(basename(readlinkSync('/proc/thread-self'))), getPriority() + LOWER_BY);
+  const thread = Number(basename(readlinkSync('/proc/thread-self')));
+  setPriority(thread, Math.min(getPriority() + LOWER_BY, constants.priority.PRIORITY_LOW));
+}
+
+/** Lets this process give way to all others. Linux shares the cores out between sessions first, where it is set to. */
+export function giveWayToAll(): void {
+  if (getPriority() < LOWEST_NICENESS) setPriority(LOWEST_NICENESS);
+  const ofSession = '/proc/self/autogroup';
+  if (existsSync(ofSession)) writeFileSync(ofSession, String(LOWEST_NICENESS));
 }

@@ -66,6 +66,22 @@ describe('a writer whose clock jumps ahead', () => {
   });
 });
 
+describe('a writer whose clock was set before its reign', () => {
+  it('begins that by the time that the broker shows, so that no command id is forgotten before its time', async () => {
+    const clock = movableClock();
+    const { writer } = await startOn(clock);
+    const { answer } = await writer.execute(runTask(), meta('a key'));
+    await at.stop();
+    const watch = new ClockWatch(clock);
+    clock.step(25 * HOUR_MS);
+    at = await startTestWriter(nats, { clock: watch });
+    await at.writer.execute(runTask(), meta());
+    expect((await at.writer.execute(runTask(), meta('a key'))).answer).toEqual(answer);
+    expect(steps()).toMatchObject([{ data: { followed: false } }]);
+    expect((await timesOf(at)).every((ms) => ms < Date.now() + HOUR_MS)).toBe(true);
+  });
+});
+
 describe('a writer whose clock is set back', () => {
   it('lets the time of events stand until the clock has come there again, and says so', async () => {
     const clock = movableClock();

@@ -1,5 +1,5 @@
 import { advance, carryOn, decide, Refusal, setAsideDue, setAsideRest } from '#domain';
-import type { Advance, CommandMeta, State } from '#domain';
+import type { Advance, CommandMeta, DomainEvent, State } from '#domain';
 import type { Logger } from '#platform';
 import type { Entry } from './entry.js';
 import { CommandFailed } from './gateway.js';
@@ -56,7 +56,7 @@ function decideUncommanded(
     if (!due) return false;
     if (poisoned.has(due.cause)) throw new Error(`${due.cause} has spoiled the state before`);
     const origin = { actor: 'daybook', correlationId: due.correlation, causationId: due.cause };
-    return add(group, due.events, origin, poisoned);
+    return add(group, due.events, origin, poisoned, false);
   } catch (error) {
     if (error instanceof EvolveFailed) throw error;
     logger.error({ err: error }, 'a due decision failed; it is set aside until the next start');
@@ -72,7 +72,12 @@ function decideFirst(deciding: Deciding, lane: LaneName): boolean {
   try {
     if (poisoned.has(entry.meta.commandId)) throw new Error('it has spoiled the state before');
     const decision = decide(state, entry.command, entry.meta, nowMs);
-    if (decision.events.length > 0 && !add(group, decision.events, originOf(entry.meta), poisoned)) return false;
+    if (
+      decision.events.length > 0 &&
+      !add(group, decision.events, originOf(entry.meta), poisoned, lane === 'commands')
+    ) {
+      return false;
+    }
     const receipt = { answer: decision.answer, position: decision.position ?? state.position };
     group.settlements.push({ lane, entry, outcome: { receipt } });
   } catch (error) {
@@ -83,9 +88,15 @@ function decideFirst(deciding: Deciding, lane: LaneName): boolean {
   return true;
 }
 
-function add(group: Group, events: Parameters<Group['add']>[0], origin: Origin, poisoned: Set<string>): boolean {
+function add(
+  group: Group,
+  events: readonly DomainEvent[],
+  origin: Origin,
+  poisoned: Set<string>,
+  isCommanded: boolean,
+): boolean {
   try {
-    return group.add(events, origin);
+    return group.add(events, origin, isCommanded);
   } catch (error) {
     if (error instanceof EvolveFailed) poisoned.add(origin.causationId);
     throw error;

@@ -1,4 +1,5 @@
 import type { Msg, NatsConnection } from '@nats-io/transport-node';
+import { Refusal } from '#domain';
 import type { CommandGateway, Receipt } from './gateway.js';
 import { fromFailure, toFailure } from './wire.js';
 import type { CommandMessage, OutcomeMessage } from './wire.js';
@@ -32,7 +33,10 @@ export function serveCommands(nc: NatsConnection, reign: number, execute: Comman
 
 /** Hands a command to the writer of a reign. @throws as `CommandGateway.execute`, or what the broker says */
 export async function forwardCommand(nc: NatsConnection, reign: number, command: Command): Promise<Receipt> {
-  const reply = await nc.request(commandSubject(reign), JSON.stringify(command), { timeout: REPLY_TIMEOUT_MS });
+  const message = Buffer.from(JSON.stringify(command));
+  const limit = nc.info!.max_payload;
+  if (message.length > limit) throw new Refusal({ code: 'command-too-large', bytes: message.length, limit });
+  const reply = await nc.request(commandSubject(reign), message, { timeout: REPLY_TIMEOUT_MS });
   const outcome = reply.json<OutcomeMessage['outcome']>();
   if ('failure' in outcome) throw fromFailure(outcome.failure);
   return outcome.receipt;

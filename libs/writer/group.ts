@@ -11,6 +11,9 @@ import type { LaneName } from './lanes.js';
 const FULL_EVENTS = 2000;
 const FULL_BYTES = 800_000;
 
+/** What a command leads to later (a firing, a stop) says as much as the command, and this much more at most. */
+const LATER_BYTES = 4096;
+
 /** Who and what stands behind the events of one decision. */
 export type Origin = Pick<EventContext, 'actor' | 'correlationId' | 'causationId' | 'bodyDigest'>;
 
@@ -63,10 +66,11 @@ export class Group {
 
   /**
    * Takes a decision in and brings the state forward; false: it does not fit beside the others, which closes the group.
+   * @param isCommanded whether it must leave room for what it leads to
    * @throws Refusal when it would not fit in a commit of its own
    * @throws EvolveFailed when the state does not take it
    */
-  add(decided: readonly DomainEvent[], origin: Origin): boolean {
+  add(decided: readonly DomainEvent[], origin: Origin, isCommanded = false): boolean {
     const context = { ...origin, source: this.source, number: this.state.position, time: this.#time };
     const events: RecordedEvent[] = [];
     const texts: string[] = [];
@@ -79,7 +83,8 @@ export class Group {
       texts.push(text);
       bytes += Buffer.byteLength(text) + 1;
     }
-    if (bytes + 1 > this.maxBytes) throw new Refusal({ code: 'command-too-large', bytes, limit: this.maxBytes });
+    const limit = isCommanded ? this.maxBytes - LATER_BYTES : this.maxBytes;
+    if (bytes + 1 > limit) throw new Refusal({ code: 'command-too-large', bytes, limit });
     if (this.#bytes + bytes > this.maxBytes) {
       this.#isClosed = true;
       return false;

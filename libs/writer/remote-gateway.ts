@@ -19,7 +19,7 @@ export class RemoteGateway implements CommandGateway {
 
   constructor(private readonly send: (messages: readonly CommandMessage[]) => void) {}
 
-  /** The last position that came by here; all answers do where the log is written by this process alone. */
+  /** The last position that came by here, and what the last reign began with: all answers where only this process writes. */
   readIndex(): Promise<number> {
     return Promise.resolve(this.#lastPosition);
   }
@@ -38,6 +38,11 @@ export class RemoteGateway implements CommandGateway {
     this.send(messages);
   }
 
+  /** Takes note that all up to a position was stored before, by whomever: it may have been answered. */
+  noteStored(position: number): void {
+    this.#lastPosition = Math.max(this.#lastPosition, position);
+  }
+
   /** Brings outcomes back to their callers. */
   settle(messages: readonly OutcomeMessage[]): void {
     for (const { id, outcome } of messages) {
@@ -47,7 +52,7 @@ export class RemoteGateway implements CommandGateway {
         caller?.reject(fromFailure(outcome.failure));
         continue;
       }
-      this.#lastPosition = Math.max(this.#lastPosition, outcome.receipt.position);
+      this.noteStored(outcome.receipt.position);
       caller?.resolve(outcome.receipt);
     }
   }

@@ -100,6 +100,16 @@ describe('the writer', () => {
     await stop();
   });
 
+  it('refuses a schedule whose firing would not fit, although the schedule itself does', async () => {
+    const { writer, log, stop } = await startTestWriter(nats);
+    const description = 'x'.repeat(log.maxCommitBytes - 2000);
+    const command = { ...scheduleTask(), description } as ReturnType<typeof scheduleTask>;
+    await expect(writer.execute(command, meta())).rejects.toMatchObject({ reason: { code: 'command-too-large' } });
+    const shorter = { ...command, description: description.slice(4096) } as ReturnType<typeof scheduleTask>;
+    expect(await writer.execute(shorter, meta())).toMatchObject({ answer: { scheduledJob: 1 } });
+    await stop();
+  });
+
   it('divides no decision although several together are larger than a commit', async () => {
     const { writer, log, stop } = await startTestWriter(nats);
     const large = () => ({ ...runTask(), description: 'x'.repeat(400_000) }) as ReturnType<typeof runTask>;

@@ -1,6 +1,7 @@
-import { setImmediate as immediate } from 'node:timers/promises';
+import { setImmediate as immediate, setTimeout as delay } from 'node:timers/promises';
 import { decide, nextDueMs } from '#domain';
 import type { Command, CommandMeta, OpenWriter, RecordedEvent, State } from '#domain';
+import { LogDamaged, LogWentBackwards } from '#event-log';
 import type { EventLog, LogPosition, Verdict } from '#event-log';
 import type { Logger } from '#platform';
 import type { SnapshotStore } from '#snapshots';
@@ -15,10 +16,17 @@ import { Lanes } from './lanes.js';
 import type { LaneName } from './lanes.js';
 import { openingOf } from './opening.js';
 import { provesReign } from './proof-of-reign.js';
-import { recover } from './recover.js';
+import { recover, RecoveryFailed } from './recover.js';
+import type { Recovered } from './recover.js';
 
 /** The longest sleep; the wall clock may be set while the timer runs. */
 const MAX_SLEEP_MS = 1000;
+
+/** Pause before a log that gave no answer is read again. */
+const READ_AGAIN_MS = 500;
+
+/** What reading the log again does not change. */
+const FINAL = [LogDamaged, LogWentBackwards, RecoveryFailed];
 
 export interface WriterOptions {
   readonly log: EventLog;
@@ -91,10 +99,10 @@ export class Writer {
   }
 
   async #open(): Promise<boolean> {
-    const { log, logger, snapshots: store, claim } = this.options;
+    const { logger, claim } = this.options;
     let snapshot: number;
     for (;;) {
-      const recovered = await recover(log, store ? { store, logger } : null, this.#aborting.signal);
+      const recovered = await this.#recover();
       this.#state = recovered.state;
       this.#position = recovered.position;
       snapshot = recovered.snapshot;
@@ -110,11 +118,26 @@ export class Writer {
     return true;
   }
 
+  /** Reads the log, for as long as it takes; @throws what it says for good. */
+  async #recover(): Promise<Recovered> {
+    const { log, logger, snapshots: store, onTrouble } = this.options;
+    for (;;) {
+      try {
+        return await recover(log, store ? { store, logger } : null, this.#aborting.signal);
+      } catch (error) {
+        this.#aborting.signal.throwIfAborted();
+        if (FINAL.some((kind) => error instanceof kind)) throw error;
+        onTrouble?.(error as Error);
+        await delay(READ_AGAIN_MS, undefined, { signal: this.#aborting.signal });
+      }
+    }
+  }
+
   async #commitOpening(): Promise<Verdict> {
-    const { clock, identity } = this.options;
+    const { identity } = this.options;
     const opening = openingOf(this.#state, identity);
     const meta = ownMeta(this.#state.reign + 1);
-    const nowMs = clock.now();
+    const nowMs = await this.#lookAtClock();
     const group = this.#newGroup();
     group.setTime(nowMs);
     group.add(decide(this.#state, opening, meta, nowMs).events, originOf(meta));

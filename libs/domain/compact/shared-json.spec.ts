@@ -42,6 +42,15 @@ describe('shared JSON', () => {
     expect(shared.hold('another')).toBe(first);
   });
 
+  it('keeps values apart whose properties stand in another order, whatever was asked for before', () => {
+    const shared = new SharedJson();
+    const first = shared.hold({ a: 1, b: 2 });
+    expect(shared.hold({ a: 1, b: 2 })).toBe(first);
+    shared.value(first);
+    const other = shared.hold({ b: 2, a: 1 });
+    expect(JSON.stringify(shared.value(other))).toBe('{"b":2,"a":1}');
+  });
+
   it('gives one object to all who hold it', () => {
     const shared = new SharedJson();
     const number = shared.hold({ a: 1 });

@@ -1,15 +1,14 @@
 import type { Json } from '../json.js';
-import { hashOfJson } from './hash.js';
+import { hashOfText } from './hash.js';
 import { RowIndex } from './row-index.js';
-import { isSameJson } from './same-json.js';
 
 /** A value, and how many hold it. */
 interface Entry {
   readonly hash: number;
   holders: number;
-  /** What one holds is kept as text, which takes a third of the room. */
-  readonly text: string | null;
-  /** What several hold is kept as it is, from the first time that it is asked for. */
+  /** Its JSON, by which it is known again: the order of properties counts, as it does in the log. */
+  readonly text: string;
+  /** What several hold is kept as it is too, from the first time that it is asked for; undefined: not yet. */
   value: Json | undefined;
 }
 
@@ -21,20 +20,15 @@ export class SharedJson {
 
   /** Holds a value, which must not change from then on; gives the number that it goes by. */
   hold(value: Json): number {
-    const hash = hashOfJson(value);
-    const known = this.#index.find(hash, (number) => this.#isOf(this.#entries[number]!, hash, value));
+    const text = JSON.stringify(value);
+    const hash = hashOfText(text);
+    const known = this.#index.find(hash, (number) => this.#entries[number]!.text === text);
     if (known >= 0) {
       this.holdAgain(known);
       return known;
     }
     const number = this.#free.pop() ?? this.#entries.length;
-    const isText = typeof value === 'object' && value !== null;
-    this.#entries[number] = {
-      hash,
-      holders: 1,
-      text: isText ? JSON.stringify(value) : null,
-      value: isText ? undefined : value,
-    };
+    this.#entries[number] = { hash, holders: 1, text, value: undefined };
     this.#index.add(number);
     return number;
   }
@@ -48,7 +42,7 @@ export class SharedJson {
   value(number: number): Json {
     const entry = this.#entries[number]!;
     if (entry.value !== undefined) return entry.value;
-    const value = JSON.parse(entry.text!) as Json;
+    const value = JSON.parse(entry.text) as Json;
     if (entry.holders > 1) entry.value = value;
     return value;
   }
@@ -60,15 +54,5 @@ export class SharedJson {
     this.#index.remove(number);
     this.#entries[number] = undefined;
     this.#free.push(number);
-  }
-
-  #isOf(entry: Entry, hash: number, value: Json): boolean {
-    if (entry.hash !== hash) return false;
-    if (entry.value === undefined) {
-      if (entry.text !== JSON.stringify(value)) return false;
-      entry.value = value;
-      return true;
-    }
-    return isSameJson(entry.value, value);
   }
 }

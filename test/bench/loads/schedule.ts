@@ -72,6 +72,7 @@ async function openHandler(bench: Bench) {
       onCommitted: (position) => mark.note(position),
       onAgentSeen: () => undefined,
       onRecovered: () => undefined,
+      onResigned: () => undefined,
       onTrouble: () => undefined,
       onFailed: (message) => bench.say(`the writer has failed: ${message}`),
     },
