@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { LogPosition } from '#event-log';
 import { RemoteGateway } from '#writer';
-import type { CommandGateway } from '#writer';
+import type { CommandGateway, OutcomeMessage } from '#writer';
 import type { FromWriterThread, ToWriterThread, WriterThreadData } from './writer-messages.js';
 
 /** Room for what a burst makes until its commits are stored, so that little of it is still needed when it is full. */
@@ -43,7 +43,7 @@ export async function startWriter(data: WriterThreadData, handlers: WriterHandle
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   });
   const post = (message: ToWriterThread) => worker.postMessage(message);
-  const gateway = new RemoteGateway((messages) => post({ type: 'execute', messages }));
+  const gateway = new RemoteGateway((messages) => post({ type: 'execute', messages: JSON.stringify(messages) }));
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const opened = Promise.withResolvers<void>();
   let isOpen = false;
@@ -72,7 +72,7 @@ export async function startWriter(data: WriterThreadData, handlers: WriterHandle
         isReigning = false;
         return handlers.onResigned();
       case 'settled':
-        return gateway.settle(message.messages);
+        return gateway.settle(JSON.parse(message.messages) as OutcomeMessage[]);
       case 'committed':
         return handlers.onCommitted(message.position);
       case 'recovered':

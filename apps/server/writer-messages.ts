@@ -1,6 +1,5 @@
 import type { BrokerAddress } from '#broker';
 import type { LogPosition } from '#event-log';
-import type { CommandMessage, OutcomeMessage } from '#writer';
 
 /** What the writer's thread is started with. */
 export interface WriterThreadData {
@@ -20,8 +19,8 @@ export interface WriterThreadData {
 }
 
 export type ToWriterThread =
-  | { readonly type: 'execute'; readonly messages: readonly CommandMessage[] }
-  | { readonly type: 'close'; readonly graceMs: number };
+  /** `CommandMessage`s as one JSON text, which takes a fraction of the time of cloning their objects. */
+  { readonly type: 'execute'; readonly messages: string } | { readonly type: 'close'; readonly graceMs: number };
 
 export type FromWriterThread =
   /** It is a candidate for the writer's place. */
@@ -29,7 +28,8 @@ export type FromWriterThread =
   /** It reigns, and takes commands. */
   | { readonly type: 'opened' }
   | { readonly type: 'resigned' }
-  | { readonly type: 'settled'; readonly messages: readonly OutcomeMessage[] }
+  /** `OutcomeMessage`s as one JSON text. */
+  | { readonly type: 'settled'; readonly messages: string }
   | { readonly type: 'committed'; readonly position: LogPosition }
   /** A reign began after this many events, with a snapshot of so many of them; 0: with none. */
   | { readonly type: 'recovered'; readonly position: number; readonly snapshot: number }

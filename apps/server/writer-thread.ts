@@ -107,7 +107,7 @@ async function runWriter(): Promise<void> {
   const settled = outcomes();
   parentPort!.on('message', (message: ToWriterThread) => {
     if (message.type === 'close') return reigns.close(message.graceMs);
-    for (const { id, command, meta } of message.messages) {
+    for (const { id, command, meta } of JSON.parse(message.messages) as CommandMessage[]) {
       settled(id, writer ? writer.execute(command, meta) : nobody());
     }
   });
@@ -146,7 +146,7 @@ function outcomes() {
   const flush = () => {
     const messages = outgoing;
     outgoing = [];
-    post({ type: 'settled', messages });
+    post({ type: 'settled', messages: JSON.stringify(messages) });
   };
   const add = (message: OutcomeMessage) => {
     if (outgoing.length === 0) setImmediate(flush);

@@ -2,10 +2,12 @@ import type { DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { DeleteScheduledJobController } from './delete-scheduled-job/delete-scheduled-job.controller.js';
 import { DeleteScheduledJobHandler } from './delete-scheduled-job/delete-scheduled-job.handler.js';
+import { EnvironmentsController } from './environments/environments.controller.js';
 import { GetJobReportController } from './get-job-report/get-job-report.controller.js';
 import { GetJobReportHandler } from './get-job-report/get-job-report.handler.js';
 import { GetJobController } from './get-job/get-job.controller.js';
 import { GetJobHandler } from './get-job/get-job.handler.js';
+import { GetTaskController } from './get-task/get-task.controller.js';
 import { ListJobEventsController } from './list-job-events/list-job-events.controller.js';
 import { ListJobEventsHandler } from './list-job-events/list-job-events.handler.js';
 import { ListJobNodesController } from './list-job-nodes/list-job-nodes.controller.js';
@@ -14,9 +16,11 @@ import { ListJobsController } from './list-jobs/list-jobs.controller.js';
 import { ListJobsHandler } from './list-jobs/list-jobs.handler.js';
 import { ListScheduledJobsController } from './list-scheduled-jobs/list-scheduled-jobs.controller.js';
 import { ListScheduledJobsHandler } from './list-scheduled-jobs/list-scheduled-jobs.handler.js';
+import { ListTasksController } from './list-tasks/list-tasks.controller.js';
 import type { OrchestratorPorts } from './ports.js';
 import { PORTS } from './ports.js';
 import { ReadYourWrites } from './read-your-writes.js';
+import { RootController } from './root/root.controller.js';
 import { RunTaskController } from './run-task/run-task.controller.js';
 import { RunTaskHandler } from './run-task/run-task.handler.js';
 import { ScheduleTaskController } from './schedule-task/schedule-task.controller.js';
@@ -41,6 +45,10 @@ export class OrchestratorModule {
         ListJobNodesController,
         GetJobReportController,
         ListJobEventsController,
+        ListTasksController,
+        GetTaskController,
+        EnvironmentsController,
+        RootController,
       ],
       providers: [
         { provide: PORTS, useValue: ports },

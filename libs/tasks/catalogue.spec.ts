@@ -85,11 +85,19 @@ describe('the task catalogue', () => {
     await write({ 'environments/dev/modules/echo/tasks/init.py': '', 'shared/echo/tasks/init.rb': '' });
     expect((await find('echo', 'dev'))!.executable).toBe('echo/tasks/init.py');
     expect((await find('echo'))!.executable).toBe('echo/tasks/init.rb');
-    expect(await catalogue.hasEnvironment('dev')).toBe(true);
+    expect(await catalogue.environments()).toEqual(['dev', 'production']);
+    const common = await catalogue.modulePath('production');
+    expect(common[0]).toBe(join(root, 'shared'));
+    expect(await catalogue.modulePath('dev')).toEqual([join(root, 'environments/dev/modules'), ...common]);
+  });
+
+  it('has no environment where there is no folder, or one whose name is none', async () => {
+    await write({ 'environments/Dev/modules/x': '', 'environments/file': '' });
+    expect(await catalogue.environments()).toEqual(['production']);
   });
 
   it.each(['staging', '../shared', '', '.', 'dev\n', 'Dev'])('has no environment %j', async (environment) => {
-    expect(await catalogue.hasEnvironment(environment)).toBe(false);
+    await expect(catalogue.modulePath(environment)).rejects.toThrow(UnknownEnvironment);
     await expect(find('echo', environment)).rejects.toThrow(UnknownEnvironment);
     await expect(catalogue.list(environment)).rejects.toThrow(UnknownEnvironment);
   });

@@ -16,7 +16,11 @@ export interface TaskCatalogue {
   /** Names of all tasks that are not private, in order. @throws UnknownEnvironment */
   list(environment: string): Promise<readonly string[]>;
 
-  hasEnvironment(environment: string): Promise<boolean>;
+  /** Names of all environments, in order. */
+  environments(): Promise<readonly string[]>;
+
+  /** Folders in which the modules of an environment are looked for, the first one first. @throws UnknownEnvironment */
+  modulePath(environment: string): Promise<readonly string[]>;
 }
 
 export interface CatalogueOptions {
@@ -28,6 +32,12 @@ export interface CatalogueOptions {
   readonly freshMs?: number;
 }
 
+/** The environment that always exists, and is meant where none is named. */
+export const DEFAULT_ENVIRONMENT = 'production';
+
+/** A name that an environment may have. */
+export const ENVIRONMENT = /^[a-z0-9_]+$/;
+
 /** Most tasks that are remembered. */
 const REMEMBERED = 1000;
 
@@ -38,7 +48,7 @@ export function openCatalogue({ modulePath, environmentPath, freshMs = 1000 }: C
   async function modulePathOf(environment: string): Promise<readonly string[]> {
     const folder = environmentFolder(environmentPath, environment);
     if (folder !== null && (await isFolder(folder))) return [join(folder, 'modules'), ...modulePath];
-    if (environment === 'production') return modulePath;
+    if (environment === DEFAULT_ENVIRONMENT) return modulePath;
     throw new UnknownEnvironment(environment);
   }
 
@@ -64,19 +74,18 @@ export function openCatalogue({ modulePath, environmentPath, freshMs = 1000 }: C
     return (await Promise.all(visible)).flat().sort();
   }
 
-  return {
-    find,
-    list,
-    hasEnvironment: (environment) =>
-      modulePathOf(environment).then(
-        () => true,
-        () => false,
-      ),
-  };
+  async function environments(): Promise<readonly string[]> {
+    const names =
+      environmentPath === null ? [] : (await entries(environmentPath)).filter((name) => ENVIRONMENT.test(name));
+    const folders = await Promise.all(names.map((name) => isFolder(join(environmentPath!, name))));
+    return [...new Set([DEFAULT_ENVIRONMENT, ...names.filter((_, index) => folders[index])])].sort();
+  }
+
+  return { find, list, environments, modulePath: modulePathOf };
 }
 
 function environmentFolder(environmentPath: string | null, environment: string): string | null {
-  return environmentPath !== null && /^[a-z0-9_]+$/.test(environment) ? join(environmentPath, environment) : null;
+  return environmentPath !== null && ENVIRONMENT.test(environment) ? join(environmentPath, environment) : null;
 }
 
 async function tasksOf(path: readonly string[], module: string): Promise<string[]> {

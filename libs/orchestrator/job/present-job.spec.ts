@@ -4,6 +4,9 @@ import type { Links } from '../links.js';
 import { presentJob } from './present-job.js';
 
 const links: Links = {
+  below: (path) => path,
+  task: (name) => `tasks/${name}`,
+  environment: (name) => `environments/${name}`,
   scheduledJob: (id) => `s/${id}`,
   job: (id) => `j/${id}`,
   nodes: (id) => `j/${id}/nodes`,

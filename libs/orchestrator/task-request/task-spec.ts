@@ -1,25 +1,12 @@
 import { INLINE_BYTES } from '#agent-protocol';
 import type { JsonObject, SealedParams, TaskSpec } from '#domain';
-import { ApiError, invalid } from '#http';
+import { invalid } from '#http';
 import { store } from '#large-values';
 import type { Sealer } from '#sealing';
-import type { Task, TaskCatalogue } from '#tasks';
-import { checkParams, InvalidTask, sensitiveParams, UnknownEnvironment } from '#tasks';
+import { checkParams, DEFAULT_ENVIRONMENT, sensitiveParams } from '#tasks';
 import type { OrchestratorPorts } from '../ports.js';
+import { taskOr404 } from '../task-catalogue/task-or-404.js';
 import type { TaskBody } from './task-body.js';
-
-const DEFAULT_ENVIRONMENT = 'production';
-
-async function offered(catalogue: TaskCatalogue, environment: string, name: string): Promise<Task> {
-  const task = await catalogue.find(environment, name).catch((error: unknown) => {
-    if (error instanceof UnknownEnvironment) {
-      throw new ApiError('unknown-environment', `Unknown environment ${environment}`, { environment });
-    }
-    throw error instanceof InvalidTask ? invalid(error.message, { task: name }) : error;
-  });
-  if (!task) throw new ApiError('unknown-task', `Unknown task ${name} in ${environment}`, { environment, task: name });
-  return task;
-}
 
 function seal(params: JsonObject, names: readonly string[], commandId: string, sealer: Sealer): SealedParams | null {
   const given = names.filter((name) => Object.hasOwn(params, name));
@@ -46,7 +33,7 @@ export async function taskSpecOf(
   { catalogue, sealer, largeValues }: Pick<OrchestratorPorts, 'catalogue' | 'sealer' | 'largeValues'>,
 ): Promise<TaskSpec> {
   const { params, environment = DEFAULT_ENVIRONMENT, noop = false } = body;
-  const task = await offered(catalogue, environment, body.task);
+  const task = await taskOr404(catalogue, environment, body.task);
   const problems = checkParams(task, params, noop);
   if (problems.length > 0) {
     throw invalid(problems.map(({ message }) => message).join('; '), {

@@ -1,0 +1,41 @@
+import { Controller, Get, Inject, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { originOf } from '#http';
+import { linksFor } from '../links.js';
+import type { OrchestratorPorts } from '../ports.js';
+import { PORTS } from '../ports.js';
+
+const INFO = {
+  title: 'Daybook orchestrator API',
+  description: 'Schedules tasks, runs them on nodes, and tells what became of them.',
+  warning: '',
+  version: '0.1',
+  license: { name: 'Apache License, Version 2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0.html' },
+};
+
+const COLLECTIONS = ['environments', 'jobs', 'scheduled_jobs', 'tasks'];
+
+const COMMANDS = ['schedule_task', 'stop', 'task'];
+
+/** Where a client begins: what there is, and at which addresses. */
+@Controller('orchestrator')
+export class RootController {
+  constructor(@Inject(PORTS) private readonly ports: OrchestratorPorts) {}
+
+  @Get()
+  root(@Req() request: FastifyRequest) {
+    const { publicUrl } = this.ports;
+    const links = linksFor(request, publicUrl);
+    return {
+      info: INFO,
+      status: { name: 'status', id: `${originOf(request, publicUrl)}/status/v1/services` },
+      collections: COLLECTIONS.map((name) => ({ name, id: links.below(name) })),
+      commands: COMMANDS.map((name) => ({ name, id: links.below(`command/${name}`) })),
+    };
+  }
+
+  @Get('v1')
+  rootOfVersion(@Req() request: FastifyRequest) {
+    return this.root(request);
+  }
+}
