@@ -1,3 +1,5 @@
+export { evaluateQuery } from './evaluate-query.js';
+export type { InventoryNode } from './inventory-node.js';
 export { parseAst } from './parse-ast.js';
 export { parsePql } from './parse-pql.js';
 export type * from './query.js';
