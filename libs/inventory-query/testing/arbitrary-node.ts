@@ -15,12 +15,14 @@ const { value } = fc.letrec<{ value: Json }>((tie) => ({
 }));
 const data = fc.dictionary(names, value, { maxKeys: 4 }) as fc.Arbitrary<JsonObject>;
 
+const seldom = fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: time });
+
 const node: fc.Arbitrary<InventoryNode> = fc.record({
   certname: fc.oneof(names, fc.string()),
   environment: names,
   timestamp: fc.option(time),
-  deactivated: fc.option(time, { freq: 2 }),
-  expired: fc.option(time, { freq: 2 }),
+  deactivated: seldom,
+  expired: seldom,
   facts: data,
   trusted: data,
 });
