@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { connectTo, openBroker } from '#broker';
+import { followPresence } from '#dispatch';
 import { HighWaterMark, openJetStreamLog } from '#event-log';
 import { openJetStreamValues } from '#large-values';
 import { openLease } from '#lease';
@@ -67,6 +68,8 @@ export async function startServer(
   await undo.keep(() => snapshots.close());
   const storage = repairStorage(broker, dataDir, logger);
   await undo.keep(() => storage.close());
+  const presence = followPresence(connection, systemClock);
+  await undo.keep(() => presence.close());
   const agentSeen = Promise.withResolvers<void>();
   const projectorStarts = startProjector({ broker: broker.address, databaseUrl, dataDir, logLevel });
   const writerStarts = startWriter(
@@ -108,6 +111,7 @@ export async function startServer(
       gateway: shared?.gateway ?? writer.gateway,
       queries: store.queries,
       positions: projector.positions,
+      presence,
       catalogue: openCatalogue({ modulePath, environmentPath }),
       sealer: createSealer(secretKey),
       largeValues: await openJetStreamValues(connection),

@@ -1,6 +1,7 @@
 import type { Accepted, Hello, RunMessage, StopMessage } from '#agent-protocol';
 import type { RecordedEvent, State, TaskSpec } from '#domain';
 import type { Logger } from '#platform';
+import { CONNECTED_MS } from './presence.js';
 import { Receiver } from './receiver.js';
 import { Releases } from './releases.js';
 import type { Release } from './releases.js';
@@ -16,9 +17,6 @@ const RECEIVERS_AT_ONCE = 1000;
 
 /** Reports of runs given up that are on their way to the writer at the same time. */
 const GIVEN_UP_AT_ONCE = 1000;
-
-/** An agent says hello every second; one not heard for this long is not sent anything. */
-const CONNECTED_MS = 3000;
 
 /** A run that an agent has begun is given up after this many times the grace of one that waits. */
 const SILENCE_FACTOR = 6;

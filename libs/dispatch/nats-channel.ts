@@ -3,6 +3,7 @@ import { headers } from '@nats-io/transport-node';
 import { agentSubjects, dispatchSubjects, isReport, nodeOf, REIGN_HEADER } from '#agent-protocol';
 import type { Accepted, ChunkStored, Confirmed, FetchChunk, Hello, Report, StoreChunk, Welcome } from '#agent-protocol';
 import type { Logger } from '#platform';
+import { connectedSince } from './connected-since.js';
 import type { AgentChannel } from './dispatcher.js';
 import type { Chunk } from './served-files.js';
 
@@ -19,13 +20,7 @@ export interface AgentRequests {
 
 /** Opens the way to the agents; `reign` names the one that asks, as `REIGN_HEADER` has it. */
 export function openAgentChannel(nc: NatsConnection, reign: () => string): AgentChannel {
-  let connectedSinceMs: number | null = performance.now();
-  void (async () => {
-    for await (const status of nc.status()) {
-      if (status.type === 'disconnect') connectedSinceMs = null;
-      if (status.type === 'reconnect') connectedSinceMs = performance.now();
-    }
-  })();
+  const sinceMs = connectedSince(nc);
 
   const request = async (subject: string, body: unknown) => {
     const about = headers();
@@ -37,7 +32,7 @@ export function openAgentChannel(nc: NatsConnection, reign: () => string): Agent
     sendRuns: (node, runs) => request(agentSubjects(node).runs, runs),
     sendStops: (node, stops) => request(agentSubjects(node).stops, stops),
     get connectedSinceMs() {
-      return connectedSinceMs;
+      return sinceMs();
     },
   };
 }

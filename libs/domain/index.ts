@@ -1,7 +1,7 @@
 export * from './event.js';
 export * from './instant.js';
 export * from './json.js';
-export { checkNodes } from './job/create.js';
+export { checkNodes, MAX_NODES } from './job/create.js';
 export * from './job/events.js';
 export * from './scheduled-job/events.js';
 export * from './subject/events.js';

@@ -8,6 +8,7 @@ import { GetJobReportHandler } from './get-job-report/get-job-report.handler.js'
 import { GetJobController } from './get-job/get-job.controller.js';
 import { GetJobHandler } from './get-job/get-job.handler.js';
 import { GetTaskController } from './get-task/get-task.controller.js';
+import { InventoryController } from './inventory/inventory.controller.js';
 import { ListJobEventsController } from './list-job-events/list-job-events.controller.js';
 import { ListJobEventsHandler } from './list-job-events/list-job-events.handler.js';
 import { ListJobNodesController } from './list-job-nodes/list-job-nodes.controller.js';
@@ -48,6 +49,7 @@ export class OrchestratorModule {
         ListTasksController,
         GetTaskController,
         EnvironmentsController,
+        InventoryController,
         RootController,
       ],
       providers: [

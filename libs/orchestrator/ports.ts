@@ -1,3 +1,4 @@
+import type { Presence } from '#dispatch';
 import type { Queries } from '#read-store';
 import type { Positions } from '#http';
 import type { LargeValues } from '#large-values';
@@ -11,6 +12,7 @@ export interface OrchestratorPorts {
   readonly gateway: CommandGateway;
   readonly queries: Queries;
   readonly positions: Positions;
+  readonly presence: Presence;
   readonly catalogue: TaskCatalogue;
   readonly sealer: Sealer;
   readonly largeValues: LargeValues;

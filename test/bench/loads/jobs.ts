@@ -32,7 +32,7 @@ export const jobs: Load = async (bench) => {
   left.catch(() => undefined);
   const runs: Figures[] = [];
   while (runs.length < bench.repeats) {
-    const dueMs = firstDueMs(count);
+    const dueMs = firstDueMs(bench, count);
     await scheduleAll(
       server,
       Array.from({ length: count }, () => scheduleBody(dueMs, NODE)),

@@ -80,6 +80,7 @@ async function openHandler(bench: Bench) {
   bench.undo.defer(() => writer.close(1000));
   const handler = new ScheduleTaskHandler({
     gateway: writer.gateway,
+    presence: undefined as never,
     catalogue: openCatalogue(modules),
     sealer: createSealer(secretKey),
     largeValues: await openJetStreamValues(connection),

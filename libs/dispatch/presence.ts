@@ -1,0 +1,71 @@
+import type { NatsConnection } from '@nats-io/transport-node';
+import { dispatchSubjects, nodeOf } from '#agent-protocol';
+import type { Clock } from '#platform';
+import { connectedSince } from './connected-since.js';
+
+/** An agent says hello every second; one not heard for this long is not connected. */
+export const CONNECTED_MS = 3000;
+
+/** A node whose agent is connected. */
+export interface ConnectedNode {
+  readonly name: string;
+  /** Since when without a break, as far as this process has heard; milliseconds since the epoch. */
+  readonly sinceMs: number;
+}
+
+/** Which agents are connected, as this process hears them say hello. */
+export interface Presence {
+  /** In the order of their names. @throws BrokerAway */
+  connected(): readonly ConnectedNode[];
+  /** Null: it is not connected. @throws BrokerAway */
+  find(name: string): ConnectedNode | null;
+  /** Of the broker over which they are heard, `host:port`. */
+  readonly broker: string;
+  close(): void;
+}
+
+/** Nobody can be heard: there is no connection to the broker at present. */
+export class BrokerAway extends Error {
+  override readonly name = 'BrokerAway';
+}
+
+/** Listens to the hellos of all agents, whoever answers them. */
+export function followPresence(nc: NatsConnection, clock: Clock): Presence {
+  const heard = new Map<string, { readonly sinceMs: number; heardMs: number }>();
+  const sinceMs = connectedSince(nc);
+  const subscription = nc.subscribe(dispatchSubjects('*').hello, {
+    callback: (error, { subject }) => {
+      if (error) return;
+      const name = nodeOf(subject);
+      const known = heard.get(name);
+      if (known && isRecent(known.heardMs)) known.heardMs = performance.now();
+      else heard.set(name, { sinceMs: clock.now(), heardMs: performance.now() });
+    },
+  });
+
+  /** Whoever cannot be heard for now is not gone for that. */
+  function listen(): void {
+    if (sinceMs() === null) throw new BrokerAway('there is no connection to the broker');
+  }
+
+  function find(name: string): ConnectedNode | null {
+    listen();
+    const known = heard.get(name);
+    return known && isRecent(known.heardMs) ? { name, sinceMs: known.sinceMs } : null;
+  }
+
+  return {
+    connected() {
+      listen();
+      for (const [name, { heardMs }] of heard) if (!isRecent(heardMs)) heard.delete(name);
+      return [...heard.keys()].sort().flatMap((name) => find(name) ?? []);
+    },
+    find,
+    get broker() {
+      return nc.getServer();
+    },
+    close: () => subscription.unsubscribe(),
+  };
+}
+
+const isRecent = (heardMs: number) => performance.now() - heardMs < CONNECTED_MS;
