@@ -17,4 +17,19 @@ describe('a command for a writer elsewhere', () => {
     });
     await nats.stop();
   });
+
+  it('waits for an answer while there is no connection', async () => {
+    const nats = await startBroker();
+    const nc = await nats.connect('test');
+    const disconnected = (async () => {
+      for await (const { type } of nc.status()) if (type === 'disconnect') return;
+    })();
+    nats.signal('SIGKILL');
+    await disconnected;
+    const failure = await forwardCommand(nc, 1, { command: scheduleTask(), meta: meta() }).catch(
+      (error: Error) => error.name,
+    );
+    expect(['TimeoutError', 'RequestError']).toContain(failure);
+    await nats.stop();
+  });
 });

@@ -34,7 +34,8 @@ export function serveCommands(nc: NatsConnection, reign: number, execute: Comman
 /** Hands a command to the writer of a reign. @throws as `CommandGateway.execute`, or what the broker says */
 export async function forwardCommand(nc: NatsConnection, reign: number, command: Command): Promise<Receipt> {
   const message = Buffer.from(JSON.stringify(command));
-  const limit = nc.info!.max_payload;
+  // Not known while there is no connection, and then nothing is sent.
+  const limit = nc.info?.max_payload ?? Infinity;
   if (message.length > limit) throw new Refusal({ code: 'command-too-large', bytes: message.length, limit });
   const reply = await nc.request(commandSubject(reign), message, { timeout: REPLY_TIMEOUT_MS });
   const outcome = reply.json<OutcomeMessage['outcome']>();

@@ -41,6 +41,7 @@ export function commandFaults(
     // A job that had ended, or was being stopped already, is not stopped; the answer is the same.
     const isNeedless = command.kind === 'stop' && ids.length === 0 && unstoppable.has(Number(id));
     const isRight = isAccepted(command) && !isNeedless ? ids.join() === String(id) : ids.length === 0;
+    if (status === 500) faults.push(`${command.key} was answered 500, expected an answer or a reason`);
     if (!isRight) faults.push(`${command.key} was answered ${status} with ${id}, and made ${ids.join() || 'nothing'}`);
   }
   return faults;
