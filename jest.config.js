@@ -9,7 +9,8 @@ const shared = {
 /** Unit tests need nothing but Node; everything else starts the real parts it names (see test/setup). */
 export default {
   reporters: ['default', '<rootDir>/test/setup/summary-reporter.js'],
-  maxWorkers: 2,
+  // On two cores: most tests wait for processes more than they work.
+  maxWorkers: 3,
   testTimeout: 60_000,
   projects: [
     {

@@ -1,4 +1,4 @@
-import { existsSync, readlinkSync, writeFileSync } from 'node:fs';
+import { readlinkSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { constants, getPriority, setPriority } from 'node:os';
 
@@ -21,6 +21,9 @@ export function giveWay(): void {
 /** Lets this process give way to all others. Linux shares the cores out between sessions first, where it is set to. */
 export function giveWayToAll(): void {
   if (getPriority() < LOWEST_NICENESS) setPriority(LOWEST_NICENESS);
-  const ofSession = '/proc/self/autogroup';
-  if (existsSync(ofSession)) writeFileSync(ofSession, String(LOWEST_NICENESS));
+  try {
+    writeFileSync('/proc/self/autogroup', String(LOWEST_NICENESS));
+  } catch {
+    // Not Linux, or not allowed: then the session counts as much as any other.
+  }
 }

@@ -62,9 +62,20 @@ describe('a projector', () => {
   };
   const onSqlite = () => ({ databaseUrl: null, dataDir: folder.path });
 
-  const start = (store: ReadStore, projections: readonly Projection[] = [orchestrator]): Running => {
+  const start = (
+    store: ReadStore,
+    projections: readonly Projection[] = [orchestrator],
+    giveWay?: (decidedMs: number) => Promise<void>,
+  ): Running => {
     const positions = createPositions();
-    const projector = startProjector({ log, store: store.projections, projections, logger, ...positions });
+    const projector = startProjector({
+      log,
+      store: store.projections,
+      projections,
+      logger,
+      ...positions,
+      ...(giveWay && { giveWay }),
+    });
     closing.push(() => projector.stop());
     return { projector, positions };
   };
@@ -95,6 +106,21 @@ describe('a projector', () => {
     expect(await positions.waitFor('orchestrator', end.number, WAIT_MS)).toBe('reached');
     expect((await jobs(store)).map(({ id, state }) => [id, state])).toEqual([1, 2, 3, 4].map((id) => [id, 'finished']));
     expect(projector.status()).toEqual([{ name: 'orchestrator', version: 1, position: end.number, stopped: null }]);
+  });
+
+  it('writes nothing of what comes while it gives way', async () => {
+    const store = await open(onSqlite());
+    const [asked, over] = [Promise.withResolvers<number>(), Promise.withResolvers<void>()];
+    const { positions } = start(store, [orchestrator], (decidedMs) => {
+      asked.resolve(decidedMs);
+      return over.promise;
+    });
+    const commits = history(1);
+    const end = await appendEvents(log, commits);
+    expect(await asked.promise).toBe(Date.parse(commits[0]![0]!.time));
+    expect(await jobs(store)).toEqual([]);
+    over.resolve();
+    expect(await positions.waitFor('orchestrator', end.number, WAIT_MS)).toBe('reached');
   });
 
   it('goes on where it was when it was stopped', async () => {

@@ -110,6 +110,16 @@ describe('the writer', () => {
     await stop();
   });
 
+  it('tells when there is more to decide than fits in a commit, and when no longer', async () => {
+    const told: boolean[] = [];
+    const { writer, stop } = await startTestWriter(nats, { onRush: (isOn) => told.push(isOn) });
+    const large = () => ({ ...runTask(), description: 'x'.repeat(400_000) }) as ReturnType<typeof runTask>;
+    await Promise.all(Array.from({ length: 6 }, () => writer.execute(large(), meta())));
+    await stop();
+    expect(told).toContain(true);
+    expect(told.at(-1)).toBe(false);
+  });
+
   it('divides no decision although several together are larger than a commit', async () => {
     const { writer, log, stop } = await startTestWriter(nats);
     const large = () => ({ ...runTask(), description: 'x'.repeat(400_000) }) as ReturnType<typeof runTask>;
