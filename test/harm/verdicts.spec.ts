@@ -69,10 +69,14 @@ const sent = (key: string, kind: Kind, status: number, id: number | null): Sent 
 const faultsOf = (facts: readonly DomainEvent[], causes: readonly string[], commands: readonly Sent[]) =>
   commandFaults(logOf(facts, causes), [...commands], (key) => key);
 
+/** A job was started, and is said to have been stopped. */
+const STOPPED = [sent('k', 'run', 202, 1), sent('l', 'stop', 202, 1)];
+
 describe('commands', () => {
   it('are without fault where each is in the log as it was answered', () => {
     const commands = [sent('k', 'schedule', 202, 1), sent('l', 'schedule', 400, null)];
     expect(faultsOf([scheduled(1)], ['k'], commands)).toEqual([]);
+    expect(faultsOf([created(1), finished(1)[1]], ['k', 'report'], STOPPED)).toEqual([]);
   });
 
   it.each([
@@ -81,6 +85,7 @@ describe('commands', () => {
     ['made something else', [scheduled(2)], ['k'], [sent('k', 'schedule', 202, 1)], /made 2/],
     ['was refused', [scheduled(1)], ['k'], [sent('k', 'schedule', 400, null)], /answered 400 with null, and made 1/],
     ['was never sent', [scheduled(1)], ['k'], [], /nobody sent it/],
+    ['stopped nothing of a job that went on', [created(1)], ['k'], STOPPED, /made nothing/],
   ])('are at fault where one %s', (_, facts, causes, commands, fault) => {
     expect(faultsOf(facts, causes, commands)).toEqual([expect.stringMatching(fault)]);
   });
