@@ -25,7 +25,10 @@ export function followRush() {
     over = (message as { readonly data: boolean }).data ? Promise.withResolvers() : null;
   };
   return {
-    /** Resolves at once where there is no rush, else when it is over, after `atMostMs` at the latest. */
+    /**
+     * Resolves at once where there is no rush, else when it is over, after `atMostMs` at the latest; a rush that was
+     * waited for that long is not waited for again.
+     */
     async isOver(atMostMs: number): Promise<void> {
       if (over === null || atMostMs <= 0) return;
       const limit = setTimeout(over.resolve, atMostMs);
