@@ -4,6 +4,7 @@ import { connectTo } from '#broker';
 import { startDispatch } from '#dispatch';
 import { openJetStreamLog } from '#event-log';
 import { openJetStreamValues } from '#large-values';
+import { openResolver } from '#inventory-query';
 import { openLease, soleLease } from '#lease';
 import { createLogger, systemClock } from '#platform';
 import type { Logger } from '#platform';
@@ -57,6 +58,7 @@ async function runWriter(): Promise<void> {
     if (writer === null) clock.look(() => log.timeMs()).catch(() => undefined);
   }, LOOK_AT_CLOCK_MS);
   const rush = announceRush();
+  const resolver = openResolver();
   const newWriter = (claim: Claim): Writer => {
     const present: Writer = new Writer({
       ...room,
@@ -64,6 +66,7 @@ async function runWriter(): Promise<void> {
       snapshots,
       clock,
       logger,
+      resolver,
       identity: {
         program: data.program,
         timeZoneData: process.versions['tz'] ?? 'unknown',

@@ -1,5 +1,5 @@
 import type { Accepted, Hello, RunMessage, StopMessage } from '#agent-protocol';
-import type { RecordedEvent, State, TaskSpec } from '#domain';
+import type { RecordedEvent, Spec, State } from '#domain';
 import type { Logger } from '#platform';
 import { CONNECTED_MS } from './presence.js';
 import { Receiver } from './receiver.js';
@@ -35,7 +35,7 @@ export interface DispatcherOptions {
   readonly ids: RunIds;
   readonly channel: AgentChannel;
   /** What an agent needs for a run. @throws CannotSend when it cannot be run at all */
-  readonly message: (run: Run, spec: TaskSpec) => Promise<RunMessage>;
+  readonly message: (run: Run, spec: Spec) => Promise<RunMessage>;
   /** Reports a run that could not be carried out; resolves once that is stored. */
   readonly onErrored: (run: Run, kind: string, msg: string) => Promise<unknown>;
   /** How long a node may be unseen before a run that waits for it is errored. */

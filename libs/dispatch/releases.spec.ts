@@ -10,7 +10,7 @@ function job(concurrency: number | null, count: number) {
   const history = new History();
   const nodes = Array.from({ length: count }, (_, index) => `n${index}`);
   const task = { ...spec, concurrency };
-  history.when({ type: 'run-task', spec: task, nodes, owner: 'a', description: '', userdata: {} });
+  history.when({ type: 'create-job', spec: task, scope: { nodes }, owner: 'a', description: '', userdata: {} });
   return { history, nodes, created: history.state.jobs.get(1)! };
 }
 

@@ -1,6 +1,6 @@
 import { INLINE_BYTES } from '#agent-protocol';
 import type { RunMessage } from '#agent-protocol';
-import type { Json, JsonObject, TaskSpec } from '#domain';
+import type { Json, JsonObject, Spec, TaskSpec } from '#domain';
 import { load, store, ValueLost } from '#large-values';
 import type { LargeValues } from '#large-values';
 import { CannotOpen } from '#sealing';
@@ -30,7 +30,8 @@ export interface RunMessageParts {
  * @throws CannotSend when there is no such task (any more), it is not usable, or has more files than can be named; when
  * its large parameters are lost, or sealed ones cannot be opened
  */
-export async function runMessage(run: Run, spec: TaskSpec, parts: RunMessageParts): Promise<RunMessage> {
+export async function runMessage(run: Run, spec: Spec, parts: RunMessageParts): Promise<RunMessage> {
+  if (spec.command === 'deploy') throw new CannotSend('puppet runs are not supported yet');
   try {
     return await buildMessage(run, spec, parts);
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { DomainEvent } from './event.js';
 import { instant } from './instant.js';
 import { skipNew } from './job/stop.js';
+import type { Resolver } from './resolve.js';
 import { decideDue } from './scheduled-job/decide-due.js';
 import type { State } from './state.js';
 
@@ -14,12 +15,12 @@ export interface Advance {
 }
 
 /** The next occurrence that is due at `nowMs`; null: none is. */
-export function advance(state: State, nowMs: number): Advance | null {
+export function advance(state: State, nowMs: number, resolver: Resolver): Advance | null {
   const due = state.due.first();
   if (!due || due.ms > nowMs) return null;
   const correlation = `scheduled-job/${due.id}`;
   const cause = `${correlation}/${instant(due.ms)}`;
-  return { events: decideDue(state, state.schedules.get(due.id)!, nowMs), cause, correlation };
+  return { events: decideDue(state, state.schedules.get(due.id)!, nowMs, resolver), cause, correlation };
 }
 
 /** The next piece of what an earlier decision has left to be done; null: nothing is. */

@@ -1,16 +1,39 @@
 import type { Json, JsonObject, LargeValue } from './json.js';
-import type { NodeCounts, TaskSpec } from './job/events.js';
+import type { NodeFacts } from './inventory/events.js';
+import type { NodeCounts, Spec } from './job/events.js';
+import type { NodeGroup } from './node-group/events.js';
+import type { Scope } from './scope.js';
 import type { Subject } from './subject/events.js';
 
-interface ScheduleTask {
-  readonly type: 'schedule-task';
-  readonly spec: TaskSpec;
-  readonly nodes: readonly string[];
-  readonly owner: string;
-  readonly description: string;
+interface Timing {
   /** Milliseconds since the epoch. */
   readonly scheduledTimeMs: number;
   readonly intervalS: number | null;
+}
+
+interface ScheduleJob extends Timing {
+  readonly type: 'schedule-job';
+  readonly spec: Spec;
+  readonly scope: Scope;
+  readonly owner: string;
+  readonly description: string;
+  readonly userdata: JsonObject;
+}
+
+/** What a schedule is to say from now on; what is left out stays. */
+export interface ScheduleChanges {
+  readonly spec?: Spec;
+  readonly scope?: Scope;
+  readonly environment?: string;
+  readonly description?: string;
+  readonly userdata?: JsonObject;
+  readonly timing?: Timing;
+}
+
+interface EditScheduledJob {
+  readonly type: 'edit-scheduled-job';
+  readonly id: number;
+  readonly changes: ScheduleChanges;
 }
 
 interface DeleteScheduledJob {
@@ -18,10 +41,10 @@ interface DeleteScheduledJob {
   readonly id: number;
 }
 
-interface RunTask {
-  readonly type: 'run-task';
-  readonly spec: TaskSpec;
-  readonly nodes: readonly string[];
+interface CreateJob {
+  readonly type: 'create-job';
+  readonly spec: Spec;
+  readonly scope: Scope;
   readonly owner: string;
   readonly description: string;
   readonly userdata: JsonObject;
@@ -38,13 +61,39 @@ interface RegisterSubject {
   readonly subject: Subject;
 }
 
+interface DefineNodeGroup {
+  readonly type: 'define-node-group';
+  readonly group: NodeGroup;
+}
+
+interface DeleteNodeGroup {
+  readonly type: 'delete-node-group';
+  readonly id: string;
+}
+
+/** Takes jobs that have ended out of the lists. */
+interface PruneJobs {
+  readonly type: 'prune-jobs';
+  readonly ids: readonly number[];
+}
+
 /** Changes nothing; its receipt carries a position that is not before any answer given until then. */
 interface AskPosition {
   readonly type: 'ask-position';
 }
 
 /** What a user, or the API on behalf of one, asks for. */
-export type UserCommand = ScheduleTask | DeleteScheduledJob | RunTask | StopJob | RegisterSubject | AskPosition;
+export type UserCommand =
+  | ScheduleJob
+  | EditScheduledJob
+  | DeleteScheduledJob
+  | CreateJob
+  | StopJob
+  | PruneJobs
+  | DefineNodeGroup
+  | DeleteNodeGroup
+  | RegisterSubject
+  | AskPosition;
 
 interface RunReportOf<K extends string> {
   readonly type: 'report-run';
@@ -68,6 +117,11 @@ export type ReportRun =
       readonly error: { readonly kind: string; readonly msg: string; readonly details: JsonObject };
     });
 
+/** Facts of a node, as its agent tells them. */
+export interface ReportFacts extends NodeFacts {
+  readonly type: 'report-facts';
+}
+
 /** The first decision of each reign. */
 export interface OpenWriter {
   readonly type: 'open-writer';
@@ -87,7 +141,7 @@ export interface NoteClockStep {
   readonly isFollowed: boolean;
 }
 
-export type Command = UserCommand | ReportRun | OpenWriter | NoteClockStep;
+export type Command = UserCommand | ReportRun | ReportFacts | OpenWriter | NoteClockStep;
 
 /** Who gives a command, and as part of what. */
 export interface CommandMeta {

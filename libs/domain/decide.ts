@@ -1,12 +1,17 @@
 import type { Command, CommandMeta } from './command.js';
 import { DONE, NOTHING } from './decision.js';
 import type { Decision } from './decision.js';
-import { runTask } from './job/create.js';
+import { reportFacts } from './inventory/report-facts.js';
+import { createJob } from './job/create.js';
+import { pruneJobs } from './job/prune.js';
 import { reportRun } from './job/report.js';
 import { stopJob } from './job/stop.js';
+import { defineNodeGroup, deleteNodeGroup } from './node-group/node-groups.js';
 import { Refusal } from './refusal.js';
+import type { Resolver } from './resolve.js';
 import { deleteScheduledJob } from './scheduled-job/delete.js';
-import { scheduleTask } from './scheduled-job/schedule-task.js';
+import { editScheduledJob } from './scheduled-job/edit.js';
+import { scheduleJob } from './scheduled-job/schedule.js';
 import type { State } from './state.js';
 import { instant } from './instant.js';
 
@@ -14,8 +19,8 @@ import { instant } from './instant.js';
  * Decides a command: which events follow from it. Changes nothing.
  * @throws Refusal when the rules do not allow it
  */
-export function decide(state: State, command: Command, meta: CommandMeta, nowMs: number): Decision {
-  return repeated(state, meta) ?? decideNew(state, command, nowMs);
+export function decide(state: State, command: Command, meta: CommandMeta, nowMs: number, resolver: Resolver): Decision {
+  return repeated(state, meta) ?? decideNew(state, command, nowMs, resolver);
 }
 
 /** A command id that was decided before gets its first answer again. */
@@ -26,18 +31,28 @@ function repeated(state: State, meta: CommandMeta): Decision | null {
   return { events: [], answer: first.answer, position: first.number };
 }
 
-function decideNew(state: State, command: Command, nowMs: number): Decision {
+function decideNew(state: State, command: Command, nowMs: number, resolver: Resolver): Decision {
   switch (command.type) {
-    case 'schedule-task':
-      return scheduleTask(state, command, nowMs);
+    case 'schedule-job':
+      return scheduleJob(state, command, nowMs, resolver);
+    case 'edit-scheduled-job':
+      return editScheduledJob(state, command, nowMs, resolver);
     case 'delete-scheduled-job':
       return deleteScheduledJob(state, command);
-    case 'run-task':
-      return runTask(state, command);
+    case 'create-job':
+      return createJob(state, command, resolver);
     case 'stop-job':
       return stopJob(state, command);
+    case 'prune-jobs':
+      return pruneJobs(state, command);
     case 'report-run':
       return reportRun(state, command);
+    case 'report-facts':
+      return reportFacts(state, command);
+    case 'define-node-group':
+      return defineNodeGroup(state, command);
+    case 'delete-node-group':
+      return deleteNodeGroup(state, command);
     case 'ask-position':
       return NOTHING;
     case 'register-subject': {

@@ -1,10 +1,13 @@
+import type { NodeEvents } from './inventory/events.js';
 import type { JobEvents } from './job/events.js';
+import type { NodeGroupEvents } from './node-group/events.js';
 import type { ScheduledJobEvents } from './scheduled-job/events.js';
 import type { SubjectEvents } from './subject/events.js';
 import type { WriterEvents } from './writer/events.js';
 
 /** Every event by its wire name. A wire name never changes. */
-export interface EventData extends WriterEvents, SubjectEvents, ScheduledJobEvents, JobEvents {}
+export interface EventData
+  extends WriterEvents, SubjectEvents, NodeEvents, NodeGroupEvents, ScheduledJobEvents, JobEvents {}
 
 export type EventType = keyof EventData;
 
@@ -16,9 +19,14 @@ export const EVENT_VERSIONS: Readonly<Record<EventType, number>> = {
   'daybook.writer.opened': 1,
   'daybook.writer.clock-stepped': 1,
   'daybook.subject.registered': 1,
+  'daybook.node.registered': 1,
+  'daybook.node.facts-reported': 1,
+  'daybook.node-group.defined': 1,
+  'daybook.node-group.deleted': 1,
   'daybook.scheduled-job.scheduled': 1,
   'daybook.scheduled-job.fired': 1,
   'daybook.scheduled-job.skipped': 1,
+  'daybook.scheduled-job.edited': 1,
   'daybook.scheduled-job.deleted': 1,
   'daybook.job.created': 1,
   'daybook.job.started': 1,
@@ -29,6 +37,7 @@ export const EVENT_VERSIONS: Readonly<Record<EventType, number>> = {
   'daybook.job.node-skipped': 1,
   'daybook.job.stopping': 1,
   'daybook.job.finished': 1,
+  'daybook.jobs.pruned': 1,
 };
 
 interface Envelope {
@@ -67,7 +76,11 @@ export function subjectOf(event: DomainEvent): string {
   switch (event.type) {
     case 'daybook.writer.opened':
     case 'daybook.writer.clock-stepped':
+    case 'daybook.jobs.pruned':
       return entity;
+    case 'daybook.node.registered':
+    case 'daybook.node.facts-reported':
+      return `${entity}/${event.data.node}`;
     case 'daybook.subject.registered':
       return `${entity}/${event.data.subject.id}`;
     default:

@@ -20,6 +20,8 @@ function apply(state: State, event: RecordedEvent): void {
       state.opened = event.data;
       return;
     case 'daybook.writer.clock-stepped':
+    case 'daybook.node.registered':
+    case 'daybook.jobs.pruned':
       return;
     case 'daybook.subject.registered':
       state.subjects.set(event.data.subject.id, event.data.subject);
@@ -30,8 +32,18 @@ function apply(state: State, event: RecordedEvent): void {
       return scheduledJob.fired(state, event.data);
     case 'daybook.scheduled-job.skipped':
       return scheduledJob.skipped(state, event.data);
+    case 'daybook.scheduled-job.edited':
+      return scheduledJob.edited(state, event.data);
     case 'daybook.scheduled-job.deleted':
       return scheduledJob.deleted(state, event.data);
+    case 'daybook.node.facts-reported':
+      return state.nodes.put(event.data);
+    case 'daybook.node-group.defined':
+      state.nodeGroups.set(event.data.id, event.data);
+      return;
+    case 'daybook.node-group.deleted':
+      state.nodeGroups.delete(event.data.id);
+      return;
     case 'daybook.job.created':
       return job.created(state, event.data);
     case 'daybook.job.started':

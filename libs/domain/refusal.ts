@@ -3,7 +3,17 @@ export type RefusalReason =
   | { readonly code: 'unknown-job'; readonly id: number }
   | { readonly code: 'unknown-scheduled-job'; readonly id: number }
   | { readonly code: 'invalid-time'; readonly scheduledTime: string; readonly now: string }
-  | { readonly code: 'empty-target' }
+  /** `target` is the key of the scope that holds no node. */
+  | { readonly code: 'empty-target'; readonly target: 'nodes' | 'query' | 'node_group'; readonly environment: string }
+  | { readonly code: 'empty-environment'; readonly environment: string }
+  | { readonly code: 'query-error'; readonly problem: string }
+  /** There is no such group, or it has no rule of its own. */
+  | { readonly code: 'unknown-node-group'; readonly id: string }
+  /** The groups would not fit together. */
+  | { readonly code: 'node-group-conflict'; readonly id: string; readonly problem: string }
+  | { readonly code: 'disabled-scheduled-job'; readonly id: number }
+  /** A schedule cannot become one of another type. */
+  | { readonly code: 'other-type'; readonly id: number; readonly type: string; readonly expected: string }
   | { readonly code: 'too-many-nodes'; readonly nodes: number; readonly bytes: number; readonly limit: string }
   | { readonly code: 'command-too-large'; readonly bytes: number; readonly limit: number }
   | { readonly code: 'key-reused'; readonly commandId: string };

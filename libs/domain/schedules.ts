@@ -1,15 +1,17 @@
 import { NumberTable } from './compact/number-table.js';
 import { SharedJson } from './compact/shared-json.js';
-import type { Json } from './json.js';
-import type { TaskSpec } from './job/events.js';
+import type { Json, JsonObject } from './json.js';
+import type { Spec } from './job/events.js';
+import type { Scope } from './scope.js';
 
 /** An active schedule. */
 export interface Schedule {
   readonly id: number;
-  readonly spec: TaskSpec;
-  readonly nodes: readonly string[];
+  readonly spec: Spec;
+  readonly scope: Scope;
   readonly owner: string;
   readonly description: string;
+  readonly userdata: JsonObject;
   readonly intervalMs: number | null;
   readonly nextMs: number;
   /** The job of its last occurrence that fired; null: none yet. */
@@ -17,7 +19,7 @@ export interface Schedule {
 }
 
 /** What a schedule says, which often is what others say too. */
-export const CONTENTS = ['spec', 'nodes', 'owner', 'description'] as const;
+export const CONTENTS = ['spec', 'scope', 'owner', 'description', 'userdata'] as const;
 
 /** A schedule with the numbers of its contents, in the order of `CONTENTS`, for the contents themselves. */
 export interface ScheduleRow extends Omit<Schedule, (typeof CONTENTS)[number]> {
@@ -30,7 +32,7 @@ const NEXT_MS = 2;
 const LAST_JOB = 3;
 const FIRST_CONTENT = 4;
 
-/** The active schedules by id, in about 75 bytes each and once more what no other one says. */
+/** The active schedules by id, in about 80 bytes each and once more what no other one says. */
 export class Schedules {
   readonly #table = new NumberTable(FIRST_CONTENT + CONTENTS.length);
   readonly contents = new SharedJson();
@@ -52,10 +54,11 @@ export class Schedules {
       intervalMs: this.#intervalMs(row),
       nextMs: this.#table.get(row, NEXT_MS),
       lastJob: this.#lastJob(row),
-      spec: this.#content(row, 0) as unknown as TaskSpec,
-      nodes: this.#content(row, 1) as readonly string[],
+      spec: this.#content(row, 0) as unknown as Spec,
+      scope: this.#content(row, 1) as Scope,
       owner: this.#content(row, 2) as string,
       description: this.#content(row, 3) as string,
+      userdata: this.#content(row, 4) as JsonObject,
     };
   }
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import type { Scope } from './scope.js';
 import type { State } from './state.js';
 import { encodeState, restoreState, STATE_VERSION } from './state-lines.js';
 import { SKIPPED_AT_ONCE } from './job/stop.js';
-import { History, spec } from './testing/given.js';
+import { ALL_NODES } from './node-group/node-groups.js';
+import { FACTS_AT, History, spec } from './testing/given.js';
 import { subject } from './testing/subject.js';
 
 function restored(lines: Iterable<string>): State {
@@ -17,6 +19,15 @@ type Step = (history: History) => unknown;
 const small = fc.integer({ min: 1, max: 8 });
 const node = fc.constantFrom('a', 'b', 'c');
 const nodes = fc.uniqueArray(node, { minLength: 1 });
+const scope: fc.Arbitrary<Scope> = fc.oneof(
+  nodes.map((names) => ({ nodes: names })),
+  fc.constantFrom(
+    { query: 'nodes { certname ~ "a|b" }' },
+    { query: 'nodes {' },
+    { node_group: 'g' },
+    { whole_environment: true as const },
+  ),
+);
 const manyNodes = Array.from({ length: SKIPPED_AT_ONCE + 100 }, (_, index) => `n${index}`);
 const anyJson = fc.jsonValue({ maxDepth: 2 });
 
@@ -36,14 +47,42 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     ([description, value]) =>
       (history) =>
         history.when({
-          type: 'run-task',
+          type: 'create-job',
           spec: { ...spec, params: { value: value as Record<string, never> } },
-          nodes: ['a'],
+          scope: { nodes: ['a'] },
           owner: 'a',
           description,
           userdata: value as Record<string, never>,
         }),
   ),
+  fc.tuple(scope, fc.integer({ min: 0, max: 100_000 }), fc.option(fc.integer({ min: 1, max: 100 }))).map<Step>(
+    ([asked, inMs, intervalS]) =>
+      (history) =>
+        history.scheduleScope(asked, history.nowMs + inMs, intervalS),
+  ),
+  fc.tuple(node, fc.constantFrom('1', '2')).map<Step>((args) => (history) => history.facts(...args)),
+  fc
+    .tuple(
+      fc.constantFrom('g', 'h'),
+      fc.constantFrom('g', 'h', ALL_NODES.id),
+      fc.option(fc.constant(['=', 'name', 'a'])),
+    )
+    .map<Step>(
+      ([id, parent, rule]) =>
+        (history) =>
+          history.when({ type: 'define-node-group', group: { id, name: id, description: '', parent, rule } }),
+    ),
+  fc.constantFrom('g', 'h').map<Step>((id) => (history) => history.when({ type: 'delete-node-group', id })),
+  fc
+    .tuple(
+      small,
+      fc.record({ scope, description: fc.string(), environment: fc.string() }, { requiredKeys: [] }),
+      fc.boolean(),
+    )
+    .map<Step>(([id, changes, isMoved]) => (history) => {
+      const timing = { scheduledTimeMs: history.nowMs + 1000, intervalS: 7 };
+      return history.when({ type: 'edit-scheduled-job', id, changes: { ...changes, ...(isMoved && { timing }) } });
+    }),
   small.map<Step>((id) => (history) => history.when({ type: 'delete-scheduled-job', id })),
   fc.tuple(small, fc.boolean()).map<Step>(
     ([id, force]) =>
@@ -62,7 +101,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     ([commandId, bodyDigest]) =>
       (history) =>
         history.answer(
-          { type: 'run-task', spec, nodes: ['a'], owner: 'a', description: '', userdata: {} },
+          { type: 'create-job', spec, scope: { nodes: ['a'] }, owner: 'a', description: '', userdata: {} },
           { commandId, bodyDigest },
         ),
   ),
@@ -115,6 +154,7 @@ describe('the lines of a state', () => {
     const history = new History();
     history.when({ type: 'open-writer', program: 'p', logFormat: 1, timeZoneData: 'z', keyCheck: 'k' });
     history.when({ type: 'register-subject', subject: subject('s', 'admin') });
+    history.facts('a', '1');
     history.schedule(60_000, 60);
     history.run(manyNodes.slice(0, 1));
     history.started(1, 'n0');
@@ -124,7 +164,7 @@ describe('the lines of a state', () => {
     const timeMs = history.nowMs;
     const counts = { new: 0, running: 0, finished: 0, failed: 0, errored: 0, skipped: 0 };
     const flags = { isStarted: false, isStopping: false, isForced: false };
-    expect(STATE_VERSION).toBe(3);
+    expect(STATE_VERSION).toBe(4);
     expect(lines.filter(([kind]) => kind !== 'job')).toEqual([
       [
         'totals',
@@ -145,16 +185,19 @@ describe('the lines of a state', () => {
         },
       ],
       ['subject', subject('s', 'admin')],
+      ['node', { node: 'a', environment: 'production', digest: '1', takenAt: FACTS_AT, facts: { os: '1' } }],
+      ['node-group', ALL_NODES],
       ['content', spec],
-      ['content', ['a']],
+      ['content', { nodes: ['a'] }],
       ['content', 'a'],
       ['content', ''],
-      ['schedule', 1, [0, 1, 2, 3], 60_000, timeMs + 60_000, null],
+      ['content', {}],
+      ['schedule', 1, [0, 1, 2, 3, 4], 60_000, timeMs + 60_000, null],
       ['unskipped', 2],
-      ['recent', 'command-3', 3, timeMs, null, { kind: 'scheduled', scheduledJob: 1 }],
-      ['recent', 'command-4', 4, timeMs, null, { kind: 'created', job: 1 }],
-      ['recent', 'command-6', 7, timeMs, null, { kind: 'created', job: 2 }],
-      ['recent', 'command-7', 8, timeMs, null, { kind: 'stopping', job: 2, nodes: { new: manyNodes.length } }],
+      ['recent', 'command-4', 5, timeMs, null, { kind: 'scheduled', scheduledJob: 1 }],
+      ['recent', 'command-5', 6, timeMs, null, { kind: 'created', job: 1 }],
+      ['recent', 'command-7', 9, timeMs, null, { kind: 'created', job: 2 }],
+      ['recent', 'command-8', 10, timeMs, null, { kind: 'stopping', job: 2, nodes: { new: manyNodes.length } }],
     ]);
     expect(lines.filter(([kind]) => kind === 'job')).toEqual([
       [
@@ -190,7 +233,7 @@ describe('the lines of a state', () => {
 
   it('of another kind are refused', () => {
     expect(() => restoreState().add('["plan",{}]')).toThrow(
-      "a line of a state is of kind 'plan', expected one of version 3",
+      "a line of a state is of kind 'plan', expected one of version 4",
     );
   });
 });

@@ -1,5 +1,7 @@
 import type { Answer } from './command.js';
+import type { NodeFacts } from './inventory/events.js';
 import type { Json, JsonObject } from './json.js';
+import type { NodeGroup } from './node-group/events.js';
 import type { Schedules } from './schedules.js';
 import { emptyState } from './state.js';
 import type { Job, NodeProgress, State } from './state.js';
@@ -9,7 +11,7 @@ import type { Subject } from './subject/events.js';
  * Version of what the lines of a state say. It changes with the shape of the state, and with what `evolve` makes of an
  * event: a state that was folded by another version is not the fold of the log to this one.
  */
-export const STATE_VERSION = 3;
+export const STATE_VERSION = 4;
 
 /** Id, contents as places in the order of the content lines from 0, interval, next time, last job. */
 type ScheduleLine = readonly [
@@ -25,6 +27,8 @@ type ScheduleLine = readonly [
 type Entity =
   | readonly ['totals', JsonObject]
   | readonly ['subject', Subject]
+  | readonly ['node', NodeFacts]
+  | readonly ['node-group', NodeGroup]
   /** What the schedules below it say, once for all that say the same. */
   | readonly ['content', Json]
   | ScheduleLine
@@ -39,9 +43,13 @@ export function* encodeState(state: State): Iterable<string> {
 
 function* entitiesOf(state: State): Iterable<Entity> {
   // When a schedule is due stands in it.
-  const { subjects, schedules, due: _due, jobs, unskipped, recent, ...totals } = state;
+  const { subjects, nodes, nodeGroups, schedules, due: _due, jobs, unskipped, recent, ...totals } = state;
   yield ['totals', totals satisfies JsonObject];
   for (const subject of subjects.values()) yield ['subject', subject];
+  for (const { certname: node, environment, factsDigest: digest, timestamp: takenAt, facts } of nodes.list) {
+    yield ['node', { node, environment, digest, takenAt, facts }];
+  }
+  for (const group of nodeGroups.values()) yield ['node-group', group];
   yield* scheduleEntities(schedules);
   for (const job of jobs.values()) yield ['job', { ...job, nodes: [...job.nodes] }];
   for (const id of unskipped) yield ['unskipped', id];
@@ -84,6 +92,12 @@ export function restoreState(): Restoring {
         return;
       case 'subject':
         state.subjects.set(entity[1].id, entity[1]);
+        return;
+      case 'node':
+        state.nodes.put(entity[1]);
+        return;
+      case 'node-group':
+        state.nodeGroups.set(entity[1].id, entity[1]);
         return;
       case 'content':
         held.push(contents.hold(entity[1]));

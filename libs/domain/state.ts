@@ -1,6 +1,9 @@
 import { DueTimes } from './due-times.js';
 import type { JsonObject } from './json.js';
-import type { NodeState, TaskSpec } from './job/events.js';
+import { Inventory } from './inventory/inventory.js';
+import type { NodeState, Spec } from './job/events.js';
+import type { NodeGroup } from './node-group/events.js';
+import { ALL_NODES } from './node-group/node-groups.js';
 import { RecentCommands } from './recent-commands.js';
 import { Schedules } from './schedules.js';
 import type { Subject } from './subject/events.js';
@@ -15,7 +18,7 @@ export interface NodeProgress {
 /** A job in flight; it leaves the state when it has ended. */
 export interface Job {
   readonly id: number;
-  readonly spec: TaskSpec;
+  readonly spec: Spec;
   readonly userdata: JsonObject;
   /** By name, in the order of the request. */
   readonly nodes: ReadonlyMap<string, NodeProgress>;
@@ -37,6 +40,9 @@ export interface State {
   lastJob: number;
   lastScheduledJob: number;
   readonly subjects: Map<string, Subject>;
+  readonly nodes: Inventory;
+  /** By id. */
+  readonly nodeGroups: Map<string, NodeGroup>;
   readonly schedules: Schedules;
   readonly due: DueTimes;
   /** In flight. */
@@ -56,6 +62,8 @@ export function emptyState(): State {
     lastJob: 0,
     lastScheduledJob: 0,
     subjects: new Map(),
+    nodes: new Inventory(),
+    nodeGroups: new Map([[ALL_NODES.id, ALL_NODES]]),
     schedules: new Schedules(),
     due: new DueTimes(),
     jobs: new Map(),

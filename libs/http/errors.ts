@@ -24,6 +24,21 @@ export const ERRORS = {
     status: 400,
     when: 'The scope holds no node.',
   },
+  'empty-environment': {
+    kind: 'puppetlabs.orchestrator/empty-environment',
+    status: 400,
+    when: 'The environment that is meant as a whole has no node.',
+  },
+  'query-error': {
+    kind: 'puppetlabs.orchestrator/query-error',
+    status: 400,
+    when: 'A query of a scope cannot be read or answered, or its node group does not exist or has no rule.',
+  },
+  'disabled-scheduled-job': {
+    kind: 'puppetlabs.orchestrator/disabled-scheduled-job',
+    status: 400,
+    when: 'The scheduled job has ended, so it cannot be changed.',
+  },
   'user-unauthenticated': {
     kind: 'puppetlabs.rbac/user-unauthenticated',
     status: 401,
@@ -78,6 +93,11 @@ export const ERRORS = {
     kind: 'daybook/head-too-large',
     status: 431,
     when: 'URL and headers have more than 16 KiB together.',
+  },
+  'node-group-conflict': {
+    kind: 'daybook/node-group-conflict',
+    status: 422,
+    when: 'The node groups would not fit together: an unknown parent, a circle, a name that is taken.',
   },
   'idempotency-key-reused': {
     kind: 'daybook/idempotency-key-reused',

@@ -17,8 +17,43 @@ function fromRefusal(reason: RefusalReason): ApiError {
         `scheduled_time is '${reason.scheduledTime}', expected one that has not passed: it is ${reason.now}`,
         { scheduled_time: reason.scheduledTime, now: reason.now },
       );
-    case 'empty-target':
-      return new ApiError('empty-target', 'scope.nodes is empty, expected at least one node', { target: 'nodes' });
+    case 'empty-target': {
+      const { target, environment } = reason;
+      const msg = `No nodes were found for scope.${target}, expected at least one node`;
+      return new ApiError('empty-target', msg, { environment, target });
+    }
+    case 'empty-environment': {
+      const { environment } = reason;
+      return new ApiError('empty-environment', `Environment ${environment} has no node, expected at least one`, {
+        environment,
+      });
+    }
+    // As the documents have it: without details.
+    case 'query-error':
+      return new ApiError('query-error', `PuppetDB query failed: ${reason.problem}`, null);
+    case 'unknown-node-group':
+      return new ApiError('query-error', `Node group is '${reason.id}', expected the id of one that has a rule`, {
+        node_group: reason.id,
+      });
+    case 'node-group-conflict':
+      return new ApiError('node-group-conflict', `Node group ${reason.id} cannot be so: ${reason.problem}`, {
+        node_group: reason.id,
+      });
+    case 'disabled-scheduled-job':
+      return new ApiError(
+        'disabled-scheduled-job',
+        `Scheduled job ${reason.id} is disabled, expected one that is not`,
+        {
+          scheduled_job: String(reason.id),
+        },
+      );
+    case 'other-type':
+      return invalid(
+        `Scheduled job ${reason.id} has the type '${reason.expected}', expected no input of '${reason.type}'`,
+        {
+          scheduled_job: String(reason.id),
+        },
+      );
     case 'too-many-nodes':
       return invalid(
         `scope.nodes has ${reason.nodes} nodes in ${reason.bytes} bytes, expected at most ${reason.limit}`,

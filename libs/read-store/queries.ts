@@ -1,4 +1,16 @@
-import type { JobEndState, Json, JsonObject, LargeValue, NodeCounts, NodeState, Stored, Subject } from '#domain';
+import type {
+  JobEndState,
+  Json,
+  JsonObject,
+  LargeValue,
+  NodeCounts,
+  NodeGroup,
+  NodeState,
+  RefusalReason,
+  Scope,
+  Subject,
+} from '#domain';
+import type { ShownSpec } from './orchestrator/details.js';
 
 export interface Page {
   /** Rows at most; null: all. */
@@ -15,37 +27,39 @@ export interface Rows<T> {
 
 export interface ScheduledJobRow {
   readonly id: number;
-  readonly type: 'task';
-  readonly task: string;
-  readonly nodes: readonly string[];
-  readonly environment: string;
+  readonly spec: ShownSpec;
+  readonly scope: Scope;
   readonly owner: Subject;
   readonly description: string;
-  readonly noop: boolean;
+  readonly userdata: JsonObject;
   readonly intervalS: number | null;
   /** RFC 3339 with milliseconds, UTC; so are all times here. */
   readonly scheduledTime: string;
-  readonly nextRun: string;
+  /** Null: it has ended. */
+  readonly nextRun: string | null;
+  /** Somebody has ended it. */
+  readonly isDeleted: boolean;
+  /** Its last occurrence that became a job or could not become one; null: there is none yet. */
+  readonly lastRun: { readonly time: string; readonly outcome: LastRunOutcome } | null;
 }
 
-export type JobType = 'task';
+/** A scheduled job that has a next run. */
+export type PendingScheduledJobRow = ScheduledJobRow & { readonly nextRun: string };
+
+export type LastRunOutcome = { readonly job: number } | { readonly refusal: RefusalReason };
+
+export type JobType = ShownSpec['command'];
+export type ScheduledJobOrder = 'next_run' | 'scheduled_time' | 'name' | 'environment' | 'owner' | 'type';
 export type JobState = 'new' | 'ready' | 'running' | 'stopping' | JobEndState;
 
 export interface JobRow {
   readonly id: number;
-  readonly type: JobType;
   readonly state: JobState;
-  readonly task: string;
-  readonly environment: string;
+  readonly spec: ShownSpec;
+  readonly scope: Scope;
   readonly owner: Subject;
   readonly description: string;
-  readonly noop: boolean;
-  readonly params: Stored<JsonObject>;
-  /** Names of the sensitive parameters. */
-  readonly sensitive: readonly string[];
   readonly nodes: readonly string[];
-  readonly concurrency: number | null;
-  readonly timeoutS: number | null;
   readonly scheduledJob: number | null;
   readonly userdata: JsonObject;
   readonly nodeCounts: NodeCounts;
@@ -101,10 +115,12 @@ export interface JobFilter {
 export interface Queries {
   scheduledJobs(
     query: Page & {
-      readonly orderBy: 'next_run' | 'scheduled_time' | 'name';
+      readonly orderBy: ScheduledJobOrder;
       readonly type?: 'deploy' | 'task' | 'plan';
     },
-  ): Promise<Rows<ScheduledJobRow>>;
+  ): Promise<Rows<PendingScheduledJobRow>>;
+  /** Also one that has ended. */
+  scheduledJob(id: number): Promise<ScheduledJobRow | null>;
   jobs(query: Page & JobFilter & { readonly orderBy: JobOrder }): Promise<Rows<JobRow>>;
   job(id: number): Promise<JobRow | null>;
   /** The nodes of a job in batches. `nowMs` is what a running node's duration is measured to when ordering by it. */
@@ -114,6 +130,10 @@ export interface Queries {
   ): AsyncIterable<readonly NodeRow[]>;
   /** Number of the last event of a job; null: it has none yet. */
   lastJobEvent(id: number): Promise<number | null>;
+  /** The groups that were defined, by name. */
+  nodeGroups(): Promise<readonly NodeGroup[]>;
+  /** Ids of jobs that ended before an instant, in milliseconds since the epoch; the oldest first. */
+  jobsEndedBefore(ms: number, limit: number): Promise<readonly number[]>;
   /** The events of a job from number `start` on, ascending, in batches. */
   jobEvents(id: number, start: number): AsyncIterable<readonly JobEventRow[]>;
 }

@@ -10,9 +10,10 @@ function history(description: string): History {
   const history = new History();
   history.run(['a', 'b']);
   history.when({
-    type: 'schedule-task',
+    type: 'schedule-job',
     spec,
-    nodes: ['a'],
+    scope: { nodes: ['a'] },
+    userdata: {},
     owner: 'a',
     description,
     scheduledTimeMs: history.nowMs + 1000,

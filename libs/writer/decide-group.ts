@@ -1,5 +1,5 @@
 import { advance, carryOn, decide, Refusal, setAsideDue, setAsideRest } from '#domain';
-import type { Advance, CommandMeta, DomainEvent, State } from '#domain';
+import type { Advance, CommandMeta, DomainEvent, Resolver, State } from '#domain';
 import type { Logger } from '#platform';
 import type { Entry } from './entry.js';
 import { CommandFailed } from './gateway.js';
@@ -12,6 +12,7 @@ interface Deciding {
   readonly lanes: Lanes;
   readonly group: Group;
   readonly nowMs: number;
+  readonly resolver: Resolver;
   /** Command ids and causes that have broken the state before. */
   readonly poisoned: Set<string>;
   readonly logger: Logger;
@@ -26,10 +27,10 @@ const IN_A_ROW = 8;
  * @throws EvolveFailed when the state has been spoiled; its cause is poisoned, all else may be decided again
  */
 export function decideGroup(deciding: Deciding): void {
-  const { state, nowMs } = deciding;
+  const { state, nowMs, resolver } = deciding;
   const turns = [
     () => decideFirst(deciding, 'own'),
-    inARow(deciding.group, () => decideUncommanded(deciding, () => advance(state, nowMs), setAsideDue)),
+    inARow(deciding.group, () => decideUncommanded(deciding, () => advance(state, nowMs, resolver), setAsideDue)),
     inARow(deciding.group, () => decideFirst(deciding, 'reports')),
     inARow(deciding.group, () => decideFirst(deciding, 'commands')),
     () => decideUncommanded(deciding, () => carryOn(state), setAsideRest),
@@ -66,12 +67,12 @@ function decideUncommanded(
 }
 
 function decideFirst(deciding: Deciding, lane: LaneName): boolean {
-  const { state, lanes, group, nowMs, poisoned } = deciding;
+  const { state, lanes, group, nowMs, resolver, poisoned } = deciding;
   const entry = lanes.first(lane);
   if (!entry) return false;
   try {
     if (poisoned.has(entry.meta.commandId)) throw new Error('it has spoiled the state before');
-    const decision = decide(state, entry.command, entry.meta, nowMs);
+    const decision = decide(state, entry.command, entry.meta, nowMs, resolver);
     if (
       decision.events.length > 0 &&
       !add(group, decision.events, originOf(entry.meta), poisoned, lane === 'commands')

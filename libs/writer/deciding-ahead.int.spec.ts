@@ -29,7 +29,9 @@ describe('what is decided while a commit is on its way', () => {
 
   it('leaves that commit and its callers as they are when it spoils the state', async () => {
     const { writer, log, stop } = await startTestWriter(nats);
-    const spoiling = { ...runTask(), nodes: { length: 1, join: () => 'a' } } as unknown as ReturnType<typeof runTask>;
+    const spoiling = { ...runTask(), scope: { nodes: { length: 1, join: () => 'a' } } } as unknown as ReturnType<
+      typeof runTask
+    >;
     const before = ids.map(() => writer.execute(scheduleTask(), meta()));
     const spoiled = writer.execute(spoiling, meta('spoiling'));
     const after = writer.execute(scheduleTask(), meta());

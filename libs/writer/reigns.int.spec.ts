@@ -1,5 +1,6 @@
 import { openJetStreamLog } from '#event-log';
 import type { EventLog } from '#event-log';
+import { openResolver } from '#inventory-query';
 import { openLease } from '#lease';
 import { createLogger, systemClock } from '#platform';
 import { ClockWatch } from './clock-watch.js';
@@ -43,6 +44,7 @@ async function stand(id: string): Promise<Candidate> {
         log,
         clock: new ClockWatch(systemClock),
         logger,
+        resolver: openResolver(),
         identity: { program: id, timeZoneData: '2026a', keyCheck: 'key' },
         onOpened({ reign }) {
           isReigning = true;
@@ -132,6 +134,7 @@ describe('several processes on one log', () => {
           claim,
           clock: new ClockWatch(systemClock),
           logger,
+          resolver: openResolver(),
           identity: { program: 'slow', timeZoneData: '2026a', keyCheck: 'key' },
           onOpened: () => reigning.resolve(),
           onCommitted: () => undefined,

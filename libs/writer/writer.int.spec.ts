@@ -370,7 +370,7 @@ describe('what must not be written to', () => {
 });
 
 describe('a poison command', () => {
-  const poison = { ...runTask(), nodes: null } as unknown as ReturnType<typeof runTask>;
+  const poison = { ...runTask(), scope: { nodes: null } } as unknown as ReturnType<typeof runTask>;
 
   it('fails alone when it cannot be decided', async () => {
     const { writer, log, stop } = await startTestWriter(nats);
@@ -388,7 +388,9 @@ describe('a poison command', () => {
   it('that spoils the state is refused from then on, and the others are decided on a clean one', async () => {
     const { writer, log, stop } = await startTestWriter(nats);
     // Its nodes can be counted, so it is decided, but not walked through, so it does not fold.
-    const spoiling = { ...runTask(), nodes: { length: 1, join: () => 'a' } } as unknown as ReturnType<typeof runTask>;
+    const spoiling = { ...runTask(), scope: { nodes: { length: 1, join: () => 'a' } } } as unknown as ReturnType<
+      typeof runTask
+    >;
     const outcomes = await Promise.allSettled([
       writer.execute(scheduleTask(), meta()),
       writer.execute(spoiling, meta('spoiling')),

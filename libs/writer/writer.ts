@@ -1,6 +1,6 @@
 import { setImmediate as immediate, setTimeout as delay } from 'node:timers/promises';
 import { decide, nextDueMs } from '#domain';
-import type { Command, CommandMeta, OpenWriter, RecordedEvent, State } from '#domain';
+import type { Command, CommandMeta, OpenWriter, RecordedEvent, Resolver, State } from '#domain';
 import { LogDamaged, LogWentBackwards } from '#event-log';
 import type { EventLog, LogPosition, Verdict } from '#event-log';
 import type { Logger } from '#platform';
@@ -33,6 +33,8 @@ export interface WriterOptions {
   /** One for all writers of a process: it knows what time it was before the clock was set. */
   readonly clock: ClockWatch;
   readonly logger: Logger;
+  /** Finds the nodes of scopes that do not name them. */
+  readonly resolver: Resolver;
   /** What `daybook.writer.opened` says of this process. */
   readonly identity: Pick<OpenWriter, 'program' | 'timeZoneData' | 'keyCheck'>;
   /** Absent: each opening reads the whole log. */
@@ -140,7 +142,7 @@ export class Writer {
     const nowMs = await this.#lookAtClock();
     const group = this.#newGroup();
     group.setTime(nowMs);
-    group.add(decide(this.#state, opening, meta, nowMs).events, originOf(meta));
+    group.add(decide(this.#state, opening, meta, nowMs, this.options.resolver).events, originOf(meta));
     return this.#append(group);
   }
 
@@ -247,15 +249,16 @@ export class Writer {
   /** Decides what there is for the next group, as far as it has room; false: the state is spoiled. */
   async #fill(): Promise<boolean> {
     const nowMs = await this.#lookAtClock();
+    const { resolver, logger } = this.options;
     const [state, lanes, group] = [this.#state, this.#lanes, this.#next];
     group.setTime(nowMs);
     try {
-      decideGroup({ state, lanes, group, nowMs, poisoned: this.#poisoned, logger: this.options.logger });
+      decideGroup({ state, lanes, group, nowMs, resolver, poisoned: this.#poisoned, logger });
       this.options.onRush?.(group.isFull);
       return true;
     } catch (error) {
       if (!(error instanceof EvolveFailed)) throw error;
-      this.options.logger.error({ err: error }, 'a decision spoiled the state; the log is read again');
+      logger.error({ err: error }, 'a decision spoiled the state; the log is read again');
       return false;
     }
   }

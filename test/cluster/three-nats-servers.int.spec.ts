@@ -5,6 +5,7 @@ import { connectTo, parseNatsUrl } from '#broker';
 import { LOG_START, openJetStreamLog } from '#event-log';
 import type { LogPosition, Verdict } from '#event-log';
 import { openJetStreamValues } from '#large-values';
+import { openResolver } from '#inventory-query';
 import { openLease } from '#lease';
 import { createLogger, systemClock } from '#platform';
 import { openSnapshotStore } from '#snapshots';
@@ -94,6 +95,7 @@ describe('a writer on a cluster of three nats-servers', () => {
           claim,
           clock: new ClockWatch(systemClock),
           logger,
+          resolver: openResolver(),
           identity: { program: 'test', timeZoneData: '2026a', keyCheck: 'key' },
           onOpened: () => undefined,
           onCommitted: () => undefined,

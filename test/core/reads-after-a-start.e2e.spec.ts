@@ -19,7 +19,7 @@ async function growLog(dataDir: string): Promise<void> {
   for (let commit = 0; commit < COMMITS; commit++) {
     const texts = Array.from({ length: COMMIT_EVENTS }, (_, index) => {
       const id = commit * COMMIT_EVENTS + index + 1;
-      const what = { id, spec, nodes: ['a'], owner: 'a', description: '' };
+      const what = { id, spec, scope: { nodes: ['a'] }, owner: 'a', description: '', userdata: {} };
       const event = recordEvent(
         {
           type: 'daybook.scheduled-job.scheduled',

@@ -3,7 +3,7 @@ import { declaredKeys } from './declared-keys.js';
 import { codeIn, firstTable, read, section } from './markdown.js';
 
 const text = read('docs/events.md');
-const declared = declaredKeys('libs/domain/event.ts', ['EventData', 'Envelope', 'TaskSpec', 'Subject']);
+const declared = declaredKeys('libs/domain/event.ts', ['EventData', 'Envelope', 'TaskSpec', 'DeploySpec', 'Subject']);
 
 const documented = (heading: string) => firstTable(section(text, heading)).map(([key]) => codeIn(key!));
 
@@ -20,7 +20,7 @@ describe('docs/events.md', () => {
     expect(documented(`\`${type}\` (version ${version})`).sort()).toEqual([...keys].sort());
   });
 
-  it.each(['TaskSpec', 'Subject'])('lists exactly the keys of %s', (name) => {
+  it.each(['TaskSpec', 'DeploySpec', 'Subject'])('lists exactly the keys of %s', (name) => {
     expect(documented(name).sort()).toEqual([...declared[name]!.keys].sort());
   });
 

@@ -21,6 +21,7 @@ function logOf(facts: readonly DomainEvent[], causes: readonly string[] = []): R
 }
 
 const spec = {
+  command: 'task',
   task: 'mark',
   environment: 'production',
   noop: false,
@@ -28,11 +29,21 @@ const spec = {
   sealed: null,
   timeoutS: null,
   concurrency: null,
-};
+} as const;
 const scheduled = (id: number, scheduledTime = '2027-05-05T12:00:00.000Z', intervalS: number | null = null) =>
   ({
     type: 'daybook.scheduled-job.scheduled',
-    data: { id, spec, nodes: ['a'], owner: 'a', description: '', scheduledTime, intervalS, nextRun: scheduledTime },
+    data: {
+      id,
+      spec,
+      scope: { nodes: ['a'] },
+      owner: 'a',
+      description: '',
+      userdata: {},
+      scheduledTime,
+      intervalS,
+      nextRun: scheduledTime,
+    },
   }) as const;
 const fired = (id: number, occurrence: string) =>
   ({ type: 'daybook.scheduled-job.fired', data: { id, occurrence, job: 1, nextRun: null } }) as const;
@@ -41,9 +52,9 @@ const created = (id: number) =>
     type: 'daybook.job.created',
     data: {
       id,
-      command: 'task',
       spec,
       nodes: ['a'],
+      scope: null,
       owner: 'a',
       description: '',
       scheduledJob: null,

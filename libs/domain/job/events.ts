@@ -1,4 +1,5 @@
 import type { Json, JsonObject, LargeValue, Stored } from '../json.js';
+import type { Scope } from '../scope.js';
 
 /** Sealed values by parameter name; each can be opened only with the key and the id of the command that sealed it. */
 export interface SealedParams {
@@ -6,21 +7,44 @@ export interface SealedParams {
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** What runs on a node. */
-export interface TaskSpec {
-  /** `module::name`, or `module` for its task `init`. */
-  readonly task: string;
+interface SpecOf<C extends string> {
+  readonly command: C;
   readonly environment: string;
   readonly noop: boolean;
-  /** Parameters without the sensitive ones. */
-  readonly params: Stored<JsonObject>;
-  /** Sensitive parameters; null: there are none. */
-  readonly sealed: SealedParams | null;
   /** Seconds a run may take on a node; null: no limit. */
   readonly timeoutS: number | null;
   /** Nodes that may run at the same time; null: all of them. */
   readonly concurrency: number | null;
 }
+
+/** A task, to run on nodes. */
+export interface TaskSpec extends SpecOf<'task'> {
+  /** `module::name`, or `module` for its task `init`. */
+  readonly task: string;
+  /** Parameters without the sensitive ones. */
+  readonly params: Stored<JsonObject>;
+  /** Sensitive parameters; null: there are none. */
+  readonly sealed: SealedParams | null;
+}
+
+/** Flags of `puppet agent` by their names in requests; those that were not given are left out. */
+export type DeployFlags = {
+  readonly [F in 'debug' | 'trace' | 'evaltrace' | 'use_cached_catalog' | 'usecacheonfailure']?: boolean;
+} & {
+  readonly [F in 'filetimeout' | 'http_connect_timeout' | 'http_keepalive_timeout' | 'http_read_timeout']?: number;
+} & { readonly [F in 'ordering' | 'skip_tags' | 'tags']?: string };
+
+/** A run of Puppet on nodes. `environment` is `""` where each node goes by its own. */
+export interface DeploySpec extends SpecOf<'deploy'> {
+  /** Whether nodes take the environment, also those that are in another one. */
+  readonly enforceEnvironment: boolean;
+  /** Changes things also on nodes that are set to only look. */
+  readonly noNoop: boolean;
+  readonly flags: DeployFlags;
+}
+
+/** What runs on a node. */
+export type Spec = TaskSpec | DeploySpec;
 
 export type JobEndState = 'finished' | 'failed' | 'stopped';
 
@@ -50,9 +74,10 @@ export interface JobEvents {
   /** A job exists with all its nodes; it is new and at once ready. */
   'daybook.job.created': {
     readonly id: number;
-    readonly command: 'task';
-    readonly spec: TaskSpec;
+    readonly spec: Spec;
     readonly nodes: readonly string[];
+    /** How the nodes were chosen; null: they were named. */
+    readonly scope: Exclude<Scope, { readonly nodes: unknown }> | null;
     readonly owner: string;
     readonly description: string;
     /** The schedule that fired; null: a command asked for it. */
@@ -86,6 +111,8 @@ export interface JobEvents {
   'daybook.job.node-skipped': { readonly id: number; readonly node: string };
   /** No further node starts; with `force` running ones are killed. `nodes` counts them at that moment. */
   'daybook.job.stopping': { readonly id: number; readonly force: boolean; readonly nodes: NodeCounts };
+  /** Jobs that had ended left the lists; what is in the log stays. */
+  'daybook.jobs.pruned': { readonly ids: readonly number[] };
   /** The last node has ended. */
   'daybook.job.finished': { readonly id: number; readonly state: JobEndState };
 }

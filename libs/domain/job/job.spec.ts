@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { nextDueMs } from '../advance.js';
 import { Refusal } from '../refusal.js';
 import { History, spec, typesOf } from '../testing/given.js';
-import { MAX_NODES } from './create.js';
+import { MAX_NODES } from './node-limits.js';
 
 describe('a job', () => {
   it('starts with its first node and finishes with its last', () => {
@@ -156,5 +156,17 @@ describe('the specification of a task', () => {
   it('reaches the job unchanged', () => {
     const history = new History();
     expect(history.run(['a'])[0]!.data).toMatchObject({ spec });
+  });
+});
+
+describe('jobs that are pruned', () => {
+  it('are those that have ended, and no other number', () => {
+    const history = new History();
+    history.run(['a']);
+    history.run(['a']);
+    history.ended(1, 'a');
+    const prune = (ids: readonly number[]) => history.when({ type: 'prune-jobs', ids });
+    expect(prune([1, 2, 3, 0])).toEqual([{ type: 'daybook.jobs.pruned', data: { ids: [1] } }]);
+    expect(prune([2])).toEqual([]);
   });
 });

@@ -1,5 +1,9 @@
 import type { DomainEvent } from '../event.js';
 import { instant } from '../instant.js';
+import { jobCreated } from '../job/create.js';
+import { Refusal } from '../refusal.js';
+import type { RefusalReason } from '../refusal.js';
+import type { Resolver } from '../resolve.js';
 import type { Schedule } from '../schedules.js';
 import type { State } from '../state.js';
 import type { SkipReason } from './events.js';
@@ -7,33 +11,40 @@ import { nextOccurrence, planOccurrences } from './occurrences.js';
 import type { Range } from './occurrences.js';
 
 /** Fires or skips every occurrence of a schedule that is due at `nowMs`. */
-export function decideDue(state: State, schedule: Schedule, nowMs: number): DomainEvent[] {
+export function decideDue(state: State, schedule: Schedule, nowMs: number, resolver: Resolver): DomainEvent[] {
   const isRunning = schedule.lastJob !== null && state.jobs.has(schedule.lastJob);
   const plan = planOccurrences(schedule.nextMs, schedule.intervalMs, nowMs, isRunning);
   return [
     ...(plan.misfired ? [skip(schedule, 'misfire', plan.misfired)] : []),
-    ...(plan.fireMs === null ? [] : fire(state, schedule, plan.fireMs)),
+    ...(plan.fireMs === null ? [] : fire(state, schedule, plan.fireMs, resolver)),
     ...(plan.overlapping ? [skip(schedule, 'overlap', plan.overlapping)] : []),
   ];
 }
 
-function skip({ id, intervalMs }: Schedule, reason: SkipReason, { firstMs, lastMs, count }: Range): DomainEvent {
+function skip(
+  { id, intervalMs }: Schedule,
+  reason: SkipReason,
+  { firstMs, lastMs, count }: Range,
+  refusal: RefusalReason | null = null,
+): DomainEvent {
   const nextRun = iso(nextOccurrence(lastMs, intervalMs));
-  const data = { id, reason, first: iso(firstMs), last: iso(lastMs), count, nextRun };
+  const data = { id, reason, first: iso(firstMs), last: iso(lastMs), count, refusal, nextRun };
   return { type: 'daybook.scheduled-job.skipped', data };
 }
 
-function fire(state: State, schedule: Schedule, occurrenceMs: number): DomainEvent[] {
-  const { id, spec, nodes, owner, description } = schedule;
-  const job = state.lastJob + 1;
-  const nextRun = iso(nextOccurrence(occurrenceMs, schedule.intervalMs));
-  return [
-    { type: 'daybook.scheduled-job.fired', data: { id, occurrence: iso(occurrenceMs), job, nextRun } },
-    {
-      type: 'daybook.job.created',
-      data: { id: job, command: 'task', spec, nodes, owner, description, scheduledJob: id, userdata: {} },
-    },
-  ];
+/** What cannot become a job is skipped, with the reason. */
+function fire(state: State, schedule: Schedule, occurrenceMs: number, resolver: Resolver): DomainEvent[] {
+  const { id, spec, scope, owner, description, userdata } = schedule;
+  try {
+    const created = jobCreated(state, { spec, scope, owner, description, scheduledJob: id, userdata }, resolver);
+    const nextRun = iso(nextOccurrence(occurrenceMs, schedule.intervalMs));
+    const fired = { id, occurrence: iso(occurrenceMs), job: created.data.id, nextRun };
+    return [{ type: 'daybook.scheduled-job.fired', data: fired }, created];
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const occurrence = { firstMs: occurrenceMs, lastMs: occurrenceMs, count: 1 };
+    return [skip(schedule, 'submission-error', occurrence, error.reason)];
+  }
 }
 
 function iso(ms: number): string;

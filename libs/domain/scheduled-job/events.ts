@@ -1,17 +1,21 @@
-import type { TaskSpec } from '../job/events.js';
+import type { Spec } from '../job/events.js';
+import type { JsonObject } from '../json.js';
+import type { RefusalReason } from '../refusal.js';
+import type { Scope } from '../scope.js';
 
 /** Why occurrences did not fire. */
-export type SkipReason = 'overlap' | 'misfire';
+export type SkipReason = 'overlap' | 'misfire' | 'submission-error';
 
 export interface ScheduledJobEvents {
   /** A schedule was accepted; its occurrences begin at `scheduledTime`. */
   'daybook.scheduled-job.scheduled': {
     readonly id: number;
-    readonly spec: TaskSpec;
-    readonly nodes: readonly string[];
+    readonly spec: Spec;
+    readonly scope: Scope;
     /** Id of the subject that scheduled it. */
     readonly owner: string;
     readonly description: string;
+    readonly userdata: JsonObject;
     /** The first occurrence, RFC 3339 with milliseconds, UTC. */
     readonly scheduledTime: string;
     /** Seconds between two occurrences; null: there is only one. */
@@ -35,7 +39,20 @@ export interface ScheduledJobEvents {
     readonly first: string;
     readonly last: string;
     readonly count: number;
+    /** Why there could be no job, with the reason `submission-error`; null with every other one. */
+    readonly refusal: RefusalReason | null;
     readonly nextRun: string | null;
+  };
+  /** A schedule says something else from here on. */
+  'daybook.scheduled-job.edited': {
+    readonly id: number;
+    readonly spec: Spec;
+    readonly scope: Scope;
+    readonly description: string;
+    readonly userdata: JsonObject;
+    /** New times, which start anew; null: they are as they were. */
+    readonly timing: { readonly scheduledTime: string; readonly intervalS: number | null } | null;
+    readonly nextRun: string;
   };
   /** The schedule ended by a command. A job that it started goes on. */
   'daybook.scheduled-job.deleted': { readonly id: number };

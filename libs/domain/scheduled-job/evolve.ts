@@ -8,10 +8,11 @@ export function scheduled(state: State, data: EventData['daybook.scheduled-job.s
   state.schedules.add({
     id: data.id,
     spec: data.spec,
-    nodes: data.nodes,
+    scope: data.scope,
     owner: data.owner,
     description: data.description,
-    intervalMs: data.intervalS === null ? null : data.intervalS * 1000,
+    userdata: data.userdata,
+    intervalMs: inMs(data.intervalS),
     nextMs,
     lastJob: null,
   });
@@ -27,10 +28,22 @@ export function skipped(state: State, data: EventData['daybook.scheduled-job.ski
   moveOn(state, data.id, data.nextRun);
 }
 
+export function edited(state: State, data: EventData['daybook.scheduled-job.edited']): void {
+  const { id, spec, scope, description, userdata, timing } = data;
+  const present = state.schedules.get(id)!;
+  const intervalMs = timing === null ? present.intervalMs : inMs(timing.intervalS);
+  const nextMs = msOf(data.nextRun);
+  state.schedules.delete(id);
+  state.schedules.add({ ...present, spec, scope, description, userdata, intervalMs, nextMs });
+  state.due.set(id, nextMs);
+}
+
 export function deleted(state: State, data: EventData['daybook.scheduled-job.deleted']): void {
   state.schedules.delete(data.id);
   state.due.drop(data.id);
 }
+
+const inMs = (seconds: number | null) => (seconds === null ? null : seconds * 1000);
 
 function moveOn(state: State, id: number, nextRun: string | null): void {
   if (nextRun === null) {

@@ -5,12 +5,18 @@ import { subjectOf } from '../event.js';
 import type { DomainEvent } from '../event.js';
 import { evolve } from '../evolve.js';
 import type { TaskSpec } from '../job/events.js';
+import { openResolver } from '#inventory-query';
+import type { Scope } from '../scope.js';
 import { emptyState } from '../state.js';
 import type { State } from '../state.js';
 
 export const START_MS = Date.parse('2027-05-05T12:00:00.000Z');
 
+/** When nodes took their facts. */
+export const FACTS_AT = '2027-05-05T11:00:00.000Z';
+
 export const spec: TaskSpec = {
+  command: 'task',
   task: 'echo',
   environment: 'production',
   noop: false,
@@ -25,6 +31,7 @@ export class History {
   state: State = emptyState();
   readonly events: DomainEvent[] = [];
   nowMs = START_MS;
+  readonly #resolver = openResolver();
   #commands = 0;
 
   /** Decides a command at the present time; gives its events. */
@@ -38,7 +45,7 @@ export class History {
 
   #decide(command: Command, given: Partial<CommandMeta>): { events: DomainEvent[]; answer: Answer } {
     const meta = { commandId: `command-${++this.#commands}`, actor: 'subject/a', correlationId: 'c', ...given };
-    const decision = decide(this.state, command, meta, this.nowMs);
+    const decision = decide(this.state, command, meta, this.nowMs, this.#resolver);
     this.#fold(decision.events, meta.commandId, meta.bodyDigest);
     return { events: [...decision.events], answer: decision.answer };
   }
@@ -47,7 +54,7 @@ export class History {
   after(ms: number): DomainEvent[] {
     this.nowMs += ms;
     const events: DomainEvent[] = [];
-    const next = () => advance(this.state, this.nowMs) ?? carryOn(this.state);
+    const next = () => advance(this.state, this.nowMs, this.#resolver) ?? carryOn(this.state);
     for (let due = next(); due; due = next()) {
       this.#fold(due.events, due.cause);
       events.push(...due.events);
@@ -76,11 +83,22 @@ export class History {
 
   schedule(inMs: number, intervalS: number | null = null, nodes: readonly string[] = ['a']): DomainEvent[] {
     const scheduledTimeMs = this.nowMs + inMs;
-    return this.when({ type: 'schedule-task', spec, nodes, owner: 'a', description: '', scheduledTimeMs, intervalS });
+    return this.scheduleScope({ nodes }, scheduledTimeMs, intervalS);
+  }
+
+  scheduleScope(scope: Scope, scheduledTimeMs: number, intervalS: number | null = null): DomainEvent[] {
+    const said = { spec, scope, owner: 'a', description: '', userdata: {} };
+    return this.when({ type: 'schedule-job', ...said, scheduledTimeMs, intervalS });
   }
 
   run(nodes: readonly string[]): DomainEvent[] {
-    return this.when({ type: 'run-task', spec, nodes, owner: 'a', description: '', userdata: {} });
+    return this.when({ type: 'create-job', spec, scope: { nodes }, owner: 'a', description: '', userdata: {} });
+  }
+
+  /** A node tells its facts, or others. */
+  facts(node: string, digest = '1', environment = 'production'): DomainEvent[] {
+    const facts = { os: digest };
+    return this.when({ type: 'report-facts', node, environment, digest, takenAt: FACTS_AT, facts });
   }
 
   started(job: number, node: string): DomainEvent[] {

@@ -1,6 +1,9 @@
 import type { NodeState } from '#domain';
+import type { ShownSpec } from '#read-store';
 
-const MESSAGES: Readonly<Record<NodeState, (task: string, node: string) => string>> = {
+type Messages = Readonly<Record<NodeState, (what: string, node: string) => string>>;
+
+const OF_TASKS: Messages = {
   new: (task, node) => `Task ${task} has not started on ${node}`,
   running: (task, node) => `Started task ${task} on ${node}...`,
   finished: (task, node) => `Finished task ${task} on ${node}`,
@@ -9,8 +12,17 @@ const MESSAGES: Readonly<Record<NodeState, (task: string, node: string) => strin
   skipped: (task, node) => `Skipped task ${task} on ${node}`,
 };
 
+const OF_DEPLOYS: Messages = {
+  new: (_, node) => `Puppet run has not started on ${node}`,
+  running: (_, node) => `Started puppet run on ${node}...`,
+  finished: (_, node) => `Finished puppet run on ${node} - Success!`,
+  failed: (_, node) => `Finished puppet run on ${node} - Failure!`,
+  errored: (_, node) => `Error running puppet on ${node}`,
+  skipped: (_, node) => `Skipped puppet run on ${node}`,
+};
+
 /** What happened on a node, in one line for people. `reason` says why where there is one. */
-export function nodeMessage(state: NodeState, task: string, node: string, reason: string | null): string {
-  const message = MESSAGES[state](task, node);
+export function nodeMessage(state: NodeState, spec: ShownSpec, node: string, reason: string | null): string {
+  const message = spec.command === 'task' ? OF_TASKS[state](spec.task, node) : OF_DEPLOYS[state]('', node);
   return reason === null ? message : `${message}: ${reason}`;
 }

@@ -14,20 +14,25 @@ const links: Links = {
   events: (id) => `j/${id}/events`,
 };
 
-const row = (over: Partial<JobRow>): JobRow => ({
-  id: 7,
-  type: 'task',
-  state: 'ready',
+const spec = {
+  command: 'task',
   task: 'echo',
   environment: 'production',
-  owner: { id: 'ann', login: 'ann' } as Subject,
-  description: '',
   noop: false,
   params: { value: { message: 'hello' } },
   sensitive: ['password'],
-  nodes: ['a', 'b'],
   concurrency: 2,
   timeoutS: 60,
+} as const;
+
+const row = (over: Partial<JobRow>): JobRow => ({
+  id: 7,
+  state: 'ready',
+  spec,
+  scope: { nodes: ['a', 'b'] },
+  owner: { id: 'ann', login: 'ann' } as Subject,
+  description: '',
+  nodes: ['a', 'b'],
   scheduledJob: 3,
   userdata: {},
   nodeCounts: { new: 2 },
@@ -73,6 +78,6 @@ describe('a job', () => {
 
   it('shows the reference of large parameters', () => {
     const large = { sha256: 'a'.repeat(64), size: 70_000 };
-    expect(shown({ params: large }).options.params).toEqual(large);
+    expect(shown({ spec: { ...spec, params: large } }).options).toMatchObject({ params: large });
   });
 });

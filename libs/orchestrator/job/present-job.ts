@@ -1,4 +1,6 @@
+import type { Scope } from '#domain';
 import type { JobRow } from '#read-store';
+import { deployOptions } from './deploy-options.js';
 import { toSeconds } from '#http';
 import type { Links } from '../links.js';
 
@@ -14,20 +16,26 @@ const asText = (seconds: number | null) =>
 
 const nullable = (time: string | null) => time && toSeconds(time);
 
-function optionsOf(row: JobRow) {
-  return {
-    description: row.description,
-    transport: 'pxp',
-    noop: row.noop,
-    task: row.task,
-    sensitive: row.sensitive,
-    'scheduled-job-id': row.scheduledJob === null ? null : String(row.scheduledJob),
-    params: 'value' in row.params ? row.params.value : row.params,
-    scope: { nodes: row.nodes },
-    environment: row.environment,
-    concurrency: row.concurrency,
-    timeout: row.timeoutS,
+function optionsOf({ spec, description, scheduledJob, scope }: JobRow) {
+  const { environment, noop, concurrency, timeoutS: timeout } = spec;
+  const common = {
+    description,
+    noop,
+    environment,
+    scope,
+    'scheduled-job-id': scheduledJob === null ? null : String(scheduledJob),
+    concurrency,
+    timeout,
   };
+  if (spec.command === 'deploy') return { ...common, ...deployOptions(spec), target: targetOf(scope) };
+  const { task, sensitive, params } = spec;
+  return { ...common, transport: 'pxp', task, sensitive, params: 'value' in params ? params.value : params };
+}
+
+/** How the target of a deploy was named when applications could be one. */
+function targetOf(scope: Scope): string | null {
+  if ('whole_environment' in scope) return 'whole environment';
+  return 'nodes' in scope ? 'nodes' : 'query' in scope ? 'query' : null;
 }
 
 /** A job as the API shows it, alone and in lists. `timestamp` is when it was created. */
@@ -36,8 +44,8 @@ export function presentJob(row: JobRow, links: Links, nowMs: number) {
     id: links.job(row.id),
     name: String(row.id),
     state: row.state,
-    command: row.type,
-    type: row.type,
+    command: row.spec.command,
+    type: row.spec.command,
     options: optionsOf(row),
     owner: row.owner,
     description: row.description,
@@ -45,7 +53,7 @@ export function presentJob(row: JobRow, links: Links, nowMs: number) {
     started_timestamp: nullable(row.startedAt),
     finished_timestamp: nullable(row.finishedAt),
     duration: asText(durationS(row.startedAt, row.finishedAt, nowMs)),
-    environment: { name: row.environment },
+    environment: { name: row.spec.environment },
     node_count: row.nodes.length,
     node_states: row.nodeCounts,
     nodes: { id: links.nodes(row.id) },

@@ -1,3 +1,4 @@
+import type { JsonObject, Stored } from '#domain';
 import { openJetStreamValues, store } from '#large-values';
 import type { LargeValues } from '#large-values';
 import type { JobRow } from '#read-store';
@@ -13,19 +14,20 @@ beforeAll(async () => {
 });
 afterAll(() => broker?.stop());
 
-const whole = (params: JobRow['params']) => wholeJob({ id: 7, params } as JobRow, values);
+const jobWith = (params: Stored<JsonObject>) => ({ id: 7, spec: { command: 'task', params } }) as unknown as JobRow;
+const whole = (params: Stored<JsonObject>) => wholeJob(jobWith(params), values);
 
 describe('a job with large parameters', () => {
   it('has them wherever they stand', async () => {
     const params = { message: 'é'.repeat(100_000) };
     const stored = await store(params, values);
     expect(stored).toHaveProperty('sha256');
-    expect(await whole(stored)).toEqual({ id: 7, params: { value: params } });
-    expect(await whole({ value: { message: 'é' } })).toEqual({ id: 7, params: { value: { message: 'é' } } });
+    expect(await whole(stored)).toEqual(jobWith({ value: params }));
+    expect(await whole({ value: { message: 'é' } })).toEqual(jobWith({ value: { message: 'é' } }));
   });
 
   it('keeps their digest where they are lost', async () => {
     const lost = { sha256: 'a'.repeat(64), size: 70_000 };
-    expect(await whole(lost)).toEqual({ id: 7, params: lost });
+    expect(await whole(lost)).toEqual(jobWith(lost));
   });
 });

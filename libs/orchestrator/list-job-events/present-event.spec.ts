@@ -1,7 +1,7 @@
-import type { JobEventRow } from '#read-store';
+import type { JobEventRow, ShownSpec } from '#read-store';
 import { presentEvent } from './present-event.js';
 
-const job = { id: 7, task: 'echo', noop: true };
+const job = { id: 7, spec: { command: 'task', task: 'echo', noop: true } as ShownSpec };
 const shown = (row: Pick<JobEventRow, 'type' | 'node' | 'detail'>) =>
   presentEvent({ id: 12, timestamp: '2026-01-01T00:00:00.999Z', ...row }, job);
 

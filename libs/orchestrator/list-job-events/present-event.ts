@@ -3,7 +3,7 @@ import { toSeconds } from '#http';
 import type { JobEventRow, JobEventType, JobRow } from '#read-store';
 import { nodeMessage } from '../job/node-message.js';
 
-type EventJob = Pick<JobRow, 'id' | 'task' | 'noop'>;
+type EventJob = Pick<JobRow, 'id' | 'spec'>;
 
 interface Presented {
   readonly details: JsonObject;
@@ -13,9 +13,9 @@ interface Presented {
 const onNode =
   (state: 'running' | 'finished' | 'failed' | 'errored' | 'skipped') =>
   ({ node, detail }: JobEventRow, job: EventJob): Presented => {
-    const shown: Json = state === 'running' ? { noop: job.noop } : (detail ?? {});
+    const shown: Json = state === 'running' ? { noop: job.spec.noop } : (detail ?? {});
     const reason = state === 'errored' ? (detail as { msg?: string } | null)?.msg : null;
-    return { details: { node, detail: shown }, message: nodeMessage(state, job.task, node!, reason ?? null) };
+    return { details: { node, detail: shown }, message: nodeMessage(state, job.spec, node!, reason ?? null) };
   };
 
 const PRESENT: Readonly<Record<JobEventType, (row: JobEventRow, job: EventJob) => Presented>> = {

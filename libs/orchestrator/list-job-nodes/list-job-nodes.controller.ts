@@ -34,7 +34,7 @@ export class ListJobNodesController {
     let lastShown = 0;
     const render = (row: NodeRow) => {
       lastShown = Math.max(lastShown, row.latestEvent);
-      return renderNode(row, job.task, nowMs, (sha256) => this.ports.largeValues.get(sha256));
+      return renderNode(row, job.spec, nowMs, (sha256) => this.ports.largeValues.get(sha256));
     };
     const links = linksFor(request, this.ports.publicUrl);
     return streamItems(nodes, render, () => presentNextEvents(id, (lastShown || lastEvent) + 1, links));

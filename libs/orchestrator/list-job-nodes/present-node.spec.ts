@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { ValueLost } from '#large-values';
-import type { NodeRow } from '#read-store';
+import type { NodeRow, ShownSpec } from '#read-store';
 import { presentNode } from './present-node.js';
 import { renderNode } from './render-node.js';
 
@@ -16,6 +16,7 @@ const row = (over: Partial<NodeRow>): NodeRow => ({
   latestEvent: 4,
   ...over,
 });
+const ECHO = { command: 'task', task: 'echo' } as ShownSpec;
 const NOW = Date.parse('2026-01-01T00:00:10.500Z');
 const ran = { startedAt: '2026-01-01T00:00:08.000Z', finishedAt: '2026-01-01T00:00:09.250Z' };
 const error = {
@@ -43,14 +44,14 @@ describe('a node', () => {
     [{ state: 'errored', error }, { details: { message: 'Error running task echo on web1: web1 is not connected' } }],
     [{ state: 'skipped' }, { details: { message: 'Skipped task echo on web1' } }],
   ])('%j is shown with what is known of it', (over, shown) => {
-    expect(presentNode(row(over), 'echo', NOW)).toMatchObject({ timestamp: '2026-01-01T00:00:09Z', ...shown });
+    expect(presentNode(row(over), ECHO, NOW)).toMatchObject({ timestamp: '2026-01-01T00:00:09Z', ...shown });
   });
 
   const nothing = (): never => {
     throw new Error('there is no large value');
   };
   const rendered = (over: Partial<NodeRow>) =>
-    JSON.parse(renderNode(row(over), 'echo', NOW, nothing) as string) as object;
+    JSON.parse(renderNode(row(over), ECHO, NOW, nothing) as string) as object;
 
   it('has a result once it ended, and none before', () => {
     expect(rendered({})).not.toHaveProperty('result');
@@ -65,12 +66,7 @@ describe('a node', () => {
       throw new ValueLost('large value abc has been changed');
     }
     const large = { sha256: 'abc', size: 70_000 };
-    const pieces = renderNode(
-      row({ state: 'finished', ...ran, result: { _output: 'é' }, large }),
-      'echo',
-      NOW,
-      changed,
-    );
+    const pieces = renderNode(row({ state: 'finished', ...ran, result: { _output: 'é' }, large }), ECHO, NOW, changed);
     expect(JSON.parse(await text(pieces as AsyncIterable<Buffer>))).toHaveProperty('result', large);
   });
 
@@ -84,12 +80,7 @@ describe('a node', () => {
       yield bytes.subarray(1001);
     }
     const large = { sha256: 'abc', size: Buffer.byteLength(whole) };
-    const pieces = renderNode(
-      row({ state: 'finished', ...ran, result: { _output: 'é' }, large }),
-      'echo',
-      NOW,
-      inPieces,
-    );
+    const pieces = renderNode(row({ state: 'finished', ...ran, result: { _output: 'é' }, large }), ECHO, NOW, inPieces);
     expect(JSON.parse(await text(pieces as AsyncIterable<Buffer>))).toHaveProperty('result', JSON.parse(whole));
   });
 });

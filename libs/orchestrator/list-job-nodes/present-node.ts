@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '#domain';
-import type { NodeRow } from '#read-store';
+import type { NodeRow, ShownSpec } from '#read-store';
 import { toSeconds } from '#http';
 import { durationS } from '../job/present-job.js';
 import { nodeMessage } from '../job/node-message.js';
@@ -30,9 +30,9 @@ function detailsOf(row: NodeRow, message: string, duration: number | null): Json
 }
 
 /** A node of a job as the API shows it, without its result. */
-export function presentNode(row: NodeRow, task: string, nowMs: number) {
+export function presentNode(row: NodeRow, spec: ShownSpec, nowMs: number) {
   const duration = durationS(row.startedAt, row.finishedAt, nowMs);
-  const message = nodeMessage(row.state, task, row.name, row.error?.msg ?? null);
+  const message = nodeMessage(row.state, spec, row.name, row.error?.msg ?? null);
   return {
     name: row.name,
     state: row.state,

@@ -1,6 +1,6 @@
 import type { LargeValue } from '#domain';
 import { ValueLost } from '#large-values';
-import type { NodeRow } from '#read-store';
+import type { NodeRow, ShownSpec } from '#read-store';
 import { presentNode } from './present-node.js';
 
 type Chunk = string | Uint8Array;
@@ -28,8 +28,8 @@ async function* withWholeResult(item: string, large: LargeValue, bytesOf: BytesO
  * The JSON of a node with its result; one that was too large for its event is read from where it stands, and where it is
  * lost its digest is shown.
  */
-export function renderNode(row: NodeRow, task: string, nowMs: number, bytesOf: BytesOf) {
-  const item = presentNode(row, task, nowMs);
+export function renderNode(row: NodeRow, spec: ShownSpec, nowMs: number, bytesOf: BytesOf) {
+  const item = presentNode(row, spec, nowMs);
   if (row.large) return withWholeResult(JSON.stringify(item), row.large, bytesOf);
   const result = row.error ?? row.result;
   return JSON.stringify(result === null ? item : { ...item, result });

@@ -1,11 +1,11 @@
 import { Inject } from '@nestjs/common';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import type { Queries, Rows, ScheduledJobRow } from '#read-store';
+import type { PendingScheduledJobRow, Queries, Rows } from '#read-store';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
 
-export class ListScheduledJobs extends Query<Rows<ScheduledJobRow>> {
+export class ListScheduledJobs extends Query<Rows<PendingScheduledJobRow>> {
   constructor(readonly page: Parameters<Queries['scheduledJobs']>[0]) {
     super();
   }

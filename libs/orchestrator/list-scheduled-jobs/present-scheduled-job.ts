@@ -1,23 +1,31 @@
-import type { ScheduledJobRow } from '#read-store';
+import type { PendingScheduledJobRow, ShownSpec } from '#read-store';
 import { toSeconds } from '#http';
+import { deployOptions } from '../job/deploy-options.js';
 import type { Links } from '../links.js';
 
 /** A scheduled job as the API shows it. `enviroment` is the spelling of every published example, and clients read it. */
-export function presentScheduledJob(row: ScheduledJobRow, links: Links) {
+export function presentScheduledJob(row: PendingScheduledJobRow, links: Links) {
+  const { spec } = row;
+  const { command: type, environment, noop } = spec;
   return {
     id: links.scheduledJob(row.id),
     name: String(row.id),
-    type: row.type,
-    task: row.task,
-    scope: { nodes: row.nodes },
-    environment: row.environment,
-    enviroment: row.environment,
+    type,
+    ...(spec.command === 'task' && { task: spec.task }),
+    scope: row.scope,
+    environment,
+    enviroment: environment,
     owner: row.owner,
     description: row.description,
     next_run: toSeconds(row.nextRun),
     scheduled_time: toSeconds(row.scheduledTime),
     schedule_options: row.intervalS === null ? {} : { interval: { units: 'seconds', value: row.intervalS } },
-    noop: row.noop,
-    job_options: { noop: row.noop, task: row.task },
+    noop,
+    job_options: jobOptions(spec),
   };
+}
+
+function jobOptions(spec: ShownSpec) {
+  const { noop, concurrency } = spec;
+  return spec.command === 'task' ? { noop, task: spec.task } : { noop, concurrency, ...deployOptions(spec) };
 }

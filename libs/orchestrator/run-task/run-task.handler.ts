@@ -6,7 +6,7 @@ import type { Receipt } from '#writer';
 import { answerOf } from '../answer-of.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
-import { nodesOf } from '../task-request/nodes-of.js';
+import { scopeOf } from '../scope/scope-of.js';
 import { taskSpecOf } from '../task-request/task-spec.js';
 import type { RunTaskBody } from './run-task.body.js';
 
@@ -25,12 +25,12 @@ export class RunTaskHandler implements ICommandHandler<RunTask> {
   constructor(@Inject(PORTS) private readonly ports: OrchestratorPorts) {}
 
   async execute({ body, owner, meta }: RunTask) {
-    const nodes = nodesOf(body.scope);
+    const scope = scopeOf(body.scope);
     const receipt = await this.ports.gateway.execute(
       {
-        type: 'run-task',
+        type: 'create-job',
         spec: await taskSpecOf(body, meta.commandId, this.ports),
-        nodes,
+        scope,
         owner,
         description: body.description ?? '',
         userdata: body.userdata ?? {},

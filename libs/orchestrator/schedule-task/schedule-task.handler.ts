@@ -7,7 +7,7 @@ import type { Receipt } from '#writer';
 import { answerOf } from '../answer-of.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
-import { nodesOf } from '../task-request/nodes-of.js';
+import { scopeOf } from '../scope/scope-of.js';
 import { taskSpecOf } from '../task-request/task-spec.js';
 import type { ScheduleTaskBody } from './schedule-task.body.js';
 
@@ -26,14 +26,15 @@ export class ScheduleTaskHandler implements ICommandHandler<ScheduleTask> {
   constructor(@Inject(PORTS) private readonly ports: OrchestratorPorts) {}
 
   async execute({ body, owner, meta }: ScheduleTask) {
-    const nodes = nodesOf(body.scope);
+    const scope = scopeOf(body.scope);
     const receipt = await this.ports.gateway.execute(
       {
-        type: 'schedule-task',
+        type: 'schedule-job',
         spec: await taskSpecOf(body, meta.commandId, this.ports),
-        nodes,
+        scope,
         owner,
         description: body.description ?? '',
+        userdata: {},
         scheduledTimeMs: parseInstant(body.scheduled_time)!,
         intervalS: body.schedule_options?.interval?.value ?? null,
       },

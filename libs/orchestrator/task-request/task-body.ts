@@ -11,7 +11,7 @@ import {
 } from 'class-validator';
 import type { JsonObject } from '#domain';
 import { Expects, ExpectsSecret, IsInteger } from '#http';
-import { ScopeBody } from './scope-body.js';
+import { ScopeBody } from '../scope/scope-body.js';
 
 /** A hundred years in seconds. */
 export const LONGEST_S = 3_155_760_000;

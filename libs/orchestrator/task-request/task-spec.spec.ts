@@ -34,6 +34,7 @@ describe('what a request asks to run', () => {
 
   it('has the defaults of a request and no other', async () => {
     expect(await specOf({})).toEqual({
+      command: 'task',
       task: 'login',
       environment: 'production',
       noop: false,

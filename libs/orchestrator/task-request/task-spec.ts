@@ -44,6 +44,7 @@ export async function taskSpecOf(
   const sensitive = sensitiveParams(task);
   const open = Object.fromEntries(Object.entries(params).filter(([name]) => !sensitive.includes(name)));
   return {
+    command: 'task',
     task: body.task,
     environment,
     noop,

@@ -4,7 +4,9 @@ import { Checkpoint } from './checkpoint.js';
 import { JobEventEntity } from './job-event.js';
 import { JobNodeEntity } from './job-node.js';
 import { JobDetails, JobEntity } from './job.js';
-import { ScheduledJobCount, ScheduledJobDetails, ScheduledJobEntity } from './scheduled-job.js';
+import { NodeGroupEntity } from './node-group.js';
+import { NodeEntity } from './node.js';
+import { ScheduledJobCount, ScheduledJobDetails, ScheduledJobEntity, ScheduledJobRun } from './scheduled-job.js';
 import { SubjectEntity } from './subject.js';
 import { Total } from './total.js';
 
@@ -13,11 +15,14 @@ export const entities = [
   SubjectEntity,
   ScheduledJobEntity,
   ScheduledJobDetails,
+  ScheduledJobRun,
   ScheduledJobCount,
   JobEntity,
   JobDetails,
   JobNodeEntity,
   JobEventEntity,
+  NodeEntity,
+  NodeGroupEntity,
   Total,
 ] as const;
 

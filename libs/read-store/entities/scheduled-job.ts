@@ -8,10 +8,14 @@ export const ScheduledJobEntity = defineEntity({
     // Each index holds all that the first step of a page needs: order, tie-break and filter.
     { properties: ['nextRun', 'id', 'type'] },
     { properties: ['scheduledTime', 'id', 'type'] },
+    { properties: ['type', 'id'] },
+    { properties: ['environment', 'id', 'type'] },
+    { properties: ['owner', 'id', 'type'] },
   ],
   properties: {
     id: p.integer().primary().autoincrement(false),
-    type: p.text(),
+    type: p.text().ignoreSchemaChanges('collation'),
+    environment: p.text().ignoreSchemaChanges('collation'),
     owner: p.text(),
     nextRun: p.bigint('number'),
     scheduledTime: p.bigint('number'),
@@ -27,7 +31,26 @@ export const ScheduledJobDetails = defineEntity({
   tableName: 'scheduled_job_details',
   properties: {
     id: p.integer().primary().autoincrement(false),
+    owner: p.text(),
+    scheduledTime: p.bigint('number'),
+    intervalS: p.bigint('number').nullable(),
+    /** Why it has no next run: `deleted`, or `over` after its last one; null: it has one. */
+    ended: p.text().nullable(),
     details: p.text(),
+  },
+});
+
+/** The last occurrence of a schedule that became a job, or could not become one. */
+export const ScheduledJobRun = defineEntity({
+  name: 'ScheduledJobRun',
+  tableName: 'scheduled_job_runs',
+  properties: {
+    id: p.integer().primary().autoincrement(false),
+    at: p.bigint('number'),
+    /** Null: there could be none. */
+    job: p.integer().nullable(),
+    /** JSON of the `RefusalReason`, where there could be no job. */
+    refusal: p.text().nullable(),
   },
 });
 

@@ -1,26 +1,24 @@
-import type { JsonObject, Stored } from '#domain';
+import type { DeploySpec, JsonObject, Scope, Spec, TaskSpec } from '#domain';
 
-/** What `scheduled_job_details` holds. */
+/** What is shown of a spec: the names of sensitive parameters instead of their sealed values. */
+export type ShownSpec = (Omit<TaskSpec, 'sealed'> & { readonly sensitive: readonly string[] }) | DeploySpec;
+
+/** What `scheduled_job_details` holds in `details`. */
 export interface ScheduledJobDetailsJson {
-  readonly task: string;
-  readonly nodes: readonly string[];
-  readonly environment: string;
+  readonly spec: ShownSpec;
+  readonly scope: Scope;
   readonly description: string;
-  readonly noop: boolean;
-  readonly intervalS: number | null;
+  readonly userdata: JsonObject;
 }
 
 /** What `job_details` holds. */
-export interface JobDetailsJson {
-  readonly task: string;
-  readonly environment: string;
-  readonly description: string;
-  readonly noop: boolean;
-  readonly params: Stored<JsonObject>;
-  readonly sensitive: readonly string[];
+export interface JobDetailsJson extends ScheduledJobDetailsJson {
   readonly nodes: readonly string[];
-  readonly concurrency: number | null;
-  readonly timeoutS: number | null;
   readonly scheduledJob: number | null;
-  readonly userdata: JsonObject;
+}
+
+export function shownSpec(spec: Spec): ShownSpec {
+  if (spec.command === 'deploy') return spec;
+  const { sealed, ...shown } = spec;
+  return { ...shown, sensitive: Object.keys(sealed?.values ?? {}) };
 }

@@ -1,5 +1,5 @@
 import type { Projection } from '../projection.js';
-import { put } from '../rows/operation.js';
+import { insert, put, remove } from '../rows/operation.js';
 import { jobNodeFolds } from './job-nodes.js';
 import { jobFolds } from './jobs.js';
 import { plainText } from './plain-text.js';
@@ -14,11 +14,14 @@ export const orchestrator: Projection = {
     'subjects',
     'scheduled_jobs',
     'scheduled_job_details',
+    'scheduled_job_runs',
     'scheduled_job_counts',
     'jobs',
     'job_details',
     'job_nodes',
     'job_events',
+    'nodes',
+    'node_groups',
     'totals',
   ],
   initial: initialTotals,
@@ -28,6 +31,12 @@ export const orchestrator: Projection = {
     'daybook.subject.registered': ({ data: { subject } }) => [
       put('subjects', { id: subject.id, login: plainText(subject.login), details: JSON.stringify(subject) }),
     ],
+    'daybook.node.registered': ({ data: { node }, time }) => [
+      insert('nodes', { name: plainText(node), first_seen_at: Date.parse(time) }),
+    ],
+    'daybook.node.facts-reported': 'ignore',
+    'daybook.node-group.defined': ({ data }) => [put('node_groups', { id: data.id, details: JSON.stringify(data) })],
+    'daybook.node-group.deleted': ({ data: { id } }) => [remove('node_groups', { id })],
     ...scheduledJobFolds,
     ...jobFolds,
     ...jobNodeFolds,

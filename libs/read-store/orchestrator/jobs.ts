@@ -1,10 +1,11 @@
 import type { JobEventType } from '../queries.js';
 import type { EventOf, Projection } from '../projection.js';
-import { insert, update } from '../rows/operation.js';
+import { clear, insert, update } from '../rows/operation.js';
 import type { Operation } from '../rows/operation.js';
+import { shownSpec } from './details.js';
 import type { JobDetailsJson } from './details.js';
 import { plainText } from './plain-text.js';
-import { countJobs } from './totals.js';
+import { countJob } from './totals.js';
 
 type Folds = Projection['on'];
 
@@ -15,8 +16,8 @@ export const jobFolds = {
     return [
       insert('jobs', {
         id: data.id,
-        type: 'task',
-        task: plainText(data.spec.task),
+        type: data.spec.command,
+        task: data.spec.command === 'task' ? plainText(data.spec.task) : '',
         environment: plainText(data.spec.environment),
         owner: data.owner,
         nodes_new: data.nodes.length,
@@ -45,7 +46,7 @@ export const jobFolds = {
           latest_event: Number(event.id),
         }),
       ),
-      ...countJobs(1),
+      ...countJob(data.spec.command),
     ];
   },
   'daybook.job.started': ({ data, time }) => [update('jobs', { id: data.id }, { started_at: Date.parse(time) })],
@@ -57,25 +58,20 @@ export const jobFolds = {
     update('jobs', { id: event.data.id }, { finished_at: Date.parse(event.time), end_state: event.data.state }),
     jobEvent(event, 'job_finished', { detail: JSON.stringify(event.data.state) }),
   ],
+  // The database takes them off the totals, as only some of them may be there still.
+  'daybook.jobs.pruned': ({ data: { ids } }) =>
+    ids.flatMap((id) => [
+      clear('jobs', { id }),
+      clear('job_details', { id }),
+      clear('job_nodes', { job: id }),
+      clear('job_events', { job: id }),
+    ]),
 } satisfies Partial<Folds>;
 
 function detailsOf(data: EventOf<'daybook.job.created'>['data']): JobDetailsJson {
-  const { task, environment, noop, params, sealed, concurrency, timeoutS } = data.spec;
-  const { description, nodes, scheduledJob, userdata } = data;
-  const sensitive = Object.keys(sealed?.values ?? {});
-  return {
-    task,
-    environment,
-    description,
-    noop,
-    params,
-    sensitive,
-    nodes,
-    concurrency,
-    timeoutS,
-    scheduledJob,
-    userdata,
-  };
+  const { spec, description, nodes, scheduledJob, userdata } = data;
+  const scope = data.scope ?? { nodes };
+  return { spec: shownSpec(spec), scope, description, nodes, scheduledJob, userdata };
 }
 
 /** The row that shows an event in the job's list of events. */

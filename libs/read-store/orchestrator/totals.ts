@@ -1,20 +1,19 @@
+import type { Spec } from '#domain';
 import { insert, update } from '../rows/operation.js';
 import type { Operation } from '../rows/operation.js';
 
-/** Name of the kept total of a list, or of its rows of one type. */
-export function totalName(list: 'scheduled_jobs' | 'jobs', type?: string): string {
-  return type === undefined ? list : `${list}:${type}`;
+type JobType = Spec['command'];
+
+/** Name of the kept total of jobs, or of those of one type. */
+export function jobsTotal(type?: string): string {
+  return type === undefined ? 'jobs' : `jobs:${type}`;
 }
 
-const SCHEDULED_JOBS = [totalName('scheduled_jobs'), totalName('scheduled_jobs', 'task')];
-const JOBS = [totalName('jobs'), totalName('jobs', 'task')];
+const TYPES: readonly JobType[] = ['task', 'deploy'];
 
-export const initialTotals = [...SCHEDULED_JOBS, ...JOBS].map((name) => insert('totals', { name, count: 0 }));
+export const initialTotals = [undefined, ...TYPES].map((type) => insert('totals', { name: jobsTotal(type), count: 0 }));
 
-export function countScheduledJobs(change: 1 | -1): readonly Operation[] {
-  return SCHEDULED_JOBS.map((name) => update('totals', { name }, {}, { count: change }));
-}
-
-export function countJobs(change: 1): readonly Operation[] {
-  return JOBS.map((name) => update('totals', { name }, {}, { count: change }));
+/** One job more. */
+export function countJob(type: JobType): readonly Operation[] {
+  return [jobsTotal(), jobsTotal(type)].map((name) => update('totals', { name }, {}, { count: 1 }));
 }

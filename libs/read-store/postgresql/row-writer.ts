@@ -113,7 +113,8 @@ function sqlOf({ kind, table, set, add, key }: BulkStatement, types: ColumnTypes
       const source = `unnest(${arrays(values)}) as v(${aliases.join(', ')})`;
       return `update ${table} as t set ${assignments.join(', ')} from ${source} where ${where.join(' and ')}`;
     }
-    case 'remove': {
+    case 'remove':
+    case 'clear': {
       const where = key.map((column, index) => `t.${column} = v${index}`).join(' and ');
       const source = `unnest(${arrays(key)}) as v(${key.map((_, index) => `v${index}`).join(', ')})`;
       return `delete from ${table} as t using ${source} where ${where}`;

@@ -2,7 +2,7 @@ import type { JobFilter, JobOrder, Queries } from '../queries.js';
 import { bounds } from './database.js';
 import type { Database } from './database.js';
 import { jobRow } from './rows.js';
-import { keptTotal } from './totals.js';
+import { totalOfJobs } from './totals.js';
 
 /** The database's function that says where in a text another one begins, from 1; 0: nowhere. */
 export type PositionFunction = 'instr' | 'strpos';
@@ -20,6 +20,20 @@ export function job(database: Database): Queries['job'] {
   return async (id) => {
     const row = await withDetails(database).where('job.id', '=', id).executeTakeFirst();
     return row === undefined ? null : jobRow(row);
+  };
+}
+
+export function jobsEndedBefore(database: Database): Queries['jobsEndedBefore'] {
+  return async (ms, limit) => {
+    const rows = await database
+      .selectFrom('jobs')
+      .select('id')
+      .where('finished_at', '<', ms)
+      .orderBy('finished_at')
+      .orderBy('id')
+      .limit(limit)
+      .execute();
+    return rows.map(({ id }) => id);
   };
 }
 
@@ -68,7 +82,7 @@ function wholeSecond(ms: number): number {
 async function totalOf(database: Database, matching: ReturnType<typeof filtered>, filter: JobFilter): Promise<number> {
   const { type, ...other } = filter;
   if (Object.values(other).every((value) => value === undefined)) {
-    return (await keptTotal(database, 'jobs', type)).total;
+    return totalOfJobs(database, type);
   }
   const { total } = await matching.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   return total;

@@ -1,8 +1,16 @@
-import type { Json, LargeValue, NodeCounts, NodeState, Subject } from '#domain';
+import type { Json, LargeValue, NodeCounts, NodeState, RefusalReason, Subject } from '#domain';
 
 import type { Tables } from '../entities/index.js';
 import type { JobDetailsJson, ScheduledJobDetailsJson } from '../orchestrator/details.js';
-import type { JobEventRow, JobEventType, JobRow, JobState, JobType, NodeRow, ScheduledJobRow } from '../queries.js';
+import type {
+  JobEventRow,
+  JobEventType,
+  JobRow,
+  JobState,
+  LastRunOutcome,
+  NodeRow,
+  ScheduledJobRow,
+} from '../queries.js';
 
 interface Shown {
   readonly details: string;
@@ -10,21 +18,34 @@ interface Shown {
   readonly subject: string;
 }
 
-export function scheduledJobRow(row: Tables['scheduled_jobs'] & Shown): ScheduledJobRow {
+type ScheduledJobColumns = Omit<Tables['scheduled_job_details'], 'owner'> &
+  Shown & {
+    readonly next_run: number | null;
+    readonly run_at: number | null;
+    readonly run_job: number | null;
+    readonly run_refusal: string | null;
+  };
+
+export function scheduledJobRow(row: ScheduledJobColumns): ScheduledJobRow {
   return {
     id: row.id,
-    type: row.type as 'task',
     ...parse<ScheduledJobDetailsJson>(row.details),
     owner: parse<Subject>(row.subject),
+    intervalS: row.interval_s,
     scheduledTime: iso(row.scheduled_time),
-    nextRun: iso(row.next_run),
+    nextRun: isoOrNull(row.next_run),
+    isDeleted: row.ended === 'deleted',
+    lastRun: row.run_at === null ? null : { time: iso(row.run_at), outcome: outcomeOf(row) },
   };
+}
+
+function outcomeOf({ run_job: job, run_refusal: refusal }: ScheduledJobColumns): LastRunOutcome {
+  return refusal === null ? { job: job! } : { refusal: parse<RefusalReason>(refusal) };
 }
 
 export function jobRow(row: Omit<Tables['jobs'], 'end_state'> & Shown): JobRow {
   return {
     id: row.id,
-    type: row.type as JobType,
     state: row.state as JobState,
     ...parse<JobDetailsJson>(row.details),
     owner: parse<Subject>(row.subject),

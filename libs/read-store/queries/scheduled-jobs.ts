@@ -1,17 +1,28 @@
 import { BUCKET_WIDTHS } from '../entities/scheduled-job.js';
-import type { Queries } from '../queries.js';
+import type { PendingScheduledJobRow, Queries, ScheduledJobOrder } from '../queries.js';
 import { bounds } from './database.js';
 import type { Database } from './database.js';
 import { scheduledJobRow } from './rows.js';
-import { keptTotal } from './totals.js';
+import { totalOfScheduledJobs } from './totals.js';
 
-const COLUMNS = { next_run: 'next_run', scheduled_time: 'scheduled_time', name: 'id' } as const;
+/** Orders of which the database counts the parts, and the column that each goes by. */
+const COUNTED = { next_run: 'next_run', scheduled_time: 'scheduled_time', name: 'id' } as const;
+
+/** Columns of each order before the id, which is the tie-break. Owners are ordered by login. */
+const ORDERS = {
+  next_run: ['job.next_run'],
+  scheduled_time: ['job.scheduled_time'],
+  name: [],
+  environment: ['job.environment'],
+  owner: ['subject.login', 'job.owner'],
+  type: ['job.type'],
+} as const satisfies Record<ScheduledJobOrder, readonly string[]>;
 
 /** Rows that are passed over faster than the part of the order is found in which a page begins. */
 const NEAR = 500;
 
 interface Page {
-  readonly column: keyof typeof BUCKET_WIDTHS;
+  readonly orderBy: ScheduledJobOrder;
   readonly order: 'asc' | 'desc';
   readonly limit: number;
   readonly offset: number;
@@ -21,28 +32,48 @@ interface Page {
 
 export function scheduledJobs(database: Database): Queries['scheduledJobs'] {
   return async ({ type, orderBy, order, ...bounded }) => {
-    const column = COLUMNS[orderBy];
     const { limit, offset } = bounds({ order, ...bounded });
-    const { total, isWholeList } = await keptTotal(database, 'scheduled_jobs', type);
+    const { total, isWholeList } = await totalOfScheduledJobs(database, type);
     if (limit === 0 || offset >= total) return { rows: [], total };
-    const page = { column, order, limit, offset, type: isWholeList ? undefined : type };
-    const rows = await database
-      .selectFrom('scheduled_jobs as job')
-      .innerJoin('scheduled_job_details as detail', 'detail.id', 'job.id')
-      .innerJoin('subjects as subject', 'subject.id', 'job.owner')
-      .selectAll('job')
-      .select(['detail.details', 'subject.details as subject'])
-      // Skipped rows are passed over in an index; only those of the page are looked up.
-      .where('job.id', 'in', offset <= NEAR ? ids(database, page).offset(offset) : idsFarIn(database, page))
-      .orderBy(`job.${column}`, order)
-      .orderBy('job.id', order)
-      .execute();
-    return { rows: rows.map(scheduledJobRow), total };
+    const page = { orderBy, order, limit, offset, type: isWholeList ? undefined : type };
+    // Skipped rows are passed over in an index; only those of the page are looked up.
+    let query = withDetails(database).where('job.id', 'in', idsOf(database, page));
+    for (const column of [...ORDERS[orderBy], 'job.id'] as const) query = query.orderBy(column, order);
+    const rows = await query.execute();
+    return { rows: rows.map(scheduledJobRow) as PendingScheduledJobRow[], total };
   };
 }
 
+export function scheduledJob(database: Database): Queries['scheduledJob'] {
+  return async (id) => {
+    const row = await withDetails(database).where('detail.id', '=', id).executeTakeFirst();
+    return row === undefined ? null : scheduledJobRow(row);
+  };
+}
+
+function withDetails(database: Database) {
+  return database
+    .selectFrom('scheduled_job_details as detail')
+    .leftJoin('scheduled_jobs as job', 'job.id', 'detail.id')
+    .leftJoin('scheduled_job_runs as run', 'run.id', 'detail.id')
+    .innerJoin('subjects as subject', 'subject.id', 'detail.owner')
+    .select(['detail.id', 'detail.scheduled_time', 'detail.interval_s', 'detail.ended', 'detail.details'])
+    .select(['job.next_run', 'run.at as run_at', 'run.job as run_job', 'run.refusal as run_refusal'])
+    .select('subject.details as subject');
+}
+
+function idsOf(database: Database, page: Page) {
+  const { orderBy, offset } = page;
+  if (offset <= NEAR || !(orderBy in COUNTED)) return ids(database, page).offset(offset);
+  return idsFarIn(database, { ...page, column: COUNTED[orderBy as keyof typeof COUNTED] });
+}
+
+interface CountedPage extends Page {
+  readonly column: keyof typeof BUCKET_WIDTHS;
+}
+
 /** The ids of a page, counted from the edge of the part of the order in which it begins. */
-function idsFarIn(database: Database, page: Page) {
+function idsFarIn(database: Database, page: CountedPage) {
   const { column, order, offset } = page;
   const [edge, beyond] = order === 'asc' ? ([0, '>='] as const) : ([1, '<'] as const);
   const sums = database
@@ -63,18 +94,20 @@ function idsFarIn(database: Database, page: Page) {
     .limit(1)
     .as('start');
   return ids(database, page)
-    .where(column, beyond, database.selectFrom(start).select('edge'))
+    .where(`job.${column}`, beyond, database.selectFrom(start).select('edge'))
     .offset(database.selectFrom(start).select('skipped'));
 }
 
 /** As many ids as the page has rows, in its order. */
-function ids(database: Database, { column, order, limit, type }: Page) {
-  let query = database.selectFrom('scheduled_jobs').select('id');
-  if (type !== undefined) query = query.where('type', '=', type);
-  return query.orderBy(column, order).orderBy('id', order).limit(limit);
+function ids(database: Database, { orderBy, order, limit, type }: Page) {
+  const all = database.selectFrom('scheduled_jobs as job');
+  let query = orderBy === 'owner' ? all.innerJoin('subjects as subject', 'subject.id', 'job.owner') : all;
+  if (type !== undefined) query = query.where('job.type', '=', type);
+  for (const column of [...ORDERS[orderBy], 'job.id']) query = query.orderBy(column as 'job.id', order);
+  return query.select('job.id').limit(limit);
 }
 
-function counts(database: Database, { column, type }: Page) {
+function counts(database: Database, { column, type }: CountedPage) {
   let query = database.selectFrom('scheduled_job_counts').where('ordering', '=', column);
   if (type !== undefined) query = query.where('type', '=', type);
   return query.select(['bucket', ({ fn }) => fn.sum<number>('count').as('count')]).groupBy('bucket');

@@ -1,20 +1,32 @@
-import { totalName } from '../orchestrator/totals.js';
+import { jobsTotal } from '../orchestrator/totals.js';
 import type { Database } from './database.js';
 
-export interface KeptTotal {
+/** How many jobs there are, or how many of a type, as kept with them. */
+export async function totalOfJobs(database: Database, type: string | undefined): Promise<number> {
+  const row = await database
+    .selectFrom('totals')
+    .select('count')
+    .where('name', '=', jobsTotal(type))
+    .executeTakeFirst();
+  return row?.count ?? 0;
+}
+
+export interface ScheduledJobsTotal {
   readonly total: number;
   /** Every row of the list is of the type, so that looking at the types would find nothing out. */
   readonly isWholeList: boolean;
 }
 
-/** How many rows a list has, or how many of a type, as kept with the rows. */
-export async function keptTotal(
-  database: Database,
-  list: 'scheduled_jobs' | 'jobs',
-  type: string | undefined,
-): Promise<KeptTotal> {
-  const names = [totalName(list), totalName(list, type)];
-  const rows = await database.selectFrom('totals').select(['name', 'count']).where('name', 'in', names).execute();
-  const [whole, total] = names.map((name) => rows.find((row) => row.name === name)?.count ?? 0) as [number, number];
+/** How many schedules have a next run, or how many of a type, from the counts of the parts of an order. */
+export async function totalOfScheduledJobs(database: Database, type: string | undefined): Promise<ScheduledJobsTotal> {
+  const rows = await database
+    .selectFrom('scheduled_job_counts')
+    .select(['type', ({ fn }) => fn.sum<number | string>('count').as('count')])
+    .where('ordering', '=', 'id')
+    .groupBy('type')
+    .execute();
+  const counts = new Map(rows.map((row) => [row.type, Number(row.count)]));
+  const whole = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const total = type === undefined ? whole : (counts.get(type) ?? 0);
   return { total, isWholeList: total === whole };
 }

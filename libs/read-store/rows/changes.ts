@@ -20,8 +20,13 @@ interface Removed {
   readonly key: Row;
 }
 
-/** What is to become of one row. */
-export type Change = Written | Updated | Removed;
+interface Cleared {
+  readonly kind: 'clear';
+  readonly key: Row;
+}
+
+/** What is to become of one row, or of all that are cleared together. */
+export type Change = Written | Updated | Removed | Cleared;
 
 /** The changes of a batch by table; each row stands there once, so that one that changes often is written once. */
 export type Changes = ReadonlyMap<TableName, ReadonlyMap<Value, Change>>;
@@ -46,6 +51,7 @@ export function mergeOperations(operations: Iterable<Operation>): Changes {
 }
 
 function rowId(operation: Operation): Value {
+  if (operation.kind === 'clear') return `clear\0${JSON.stringify(operation.key)}`;
   const row = 'key' in operation ? operation.key : operation.row;
   const [first, second] = KEYS[operation.table] as readonly string[];
   return second === undefined ? row[first!]! : `${row[first!]}\0${row[second]}`;
@@ -53,6 +59,8 @@ function rowId(operation: Operation): Value {
 
 /** The change that an earlier one and an operation amount to; null: none. */
 function merge(earlier: Change | undefined, operation: Operation): Change | null {
+  // Only clearing goes by the key that clearing goes by.
+  if (operation.kind === 'clear' || earlier?.kind === 'clear') return operation as Cleared;
   switch (operation.kind) {
     case 'put':
       return { kind: earlier?.kind === 'insert' ? 'insert' : 'put', row: { ...operation.row } };

@@ -10,10 +10,13 @@ export const KEYS = {
   subjects: ['id'],
   scheduled_jobs: ['id'],
   scheduled_job_details: ['id'],
+  scheduled_job_runs: ['id'],
   jobs: ['id'],
   job_details: ['id'],
   job_nodes: ['job', 'name'],
   job_events: ['job', 'number'],
+  nodes: ['name'],
+  node_groups: ['id'],
   totals: ['name'],
 } as const satisfies { [T in TableName]: readonly (keyof Tables[T])[] };
 
@@ -30,7 +33,9 @@ export type Operation =
   /** The row exists: columns of `set` get these values, columns of `add` grow by these amounts. */
   | { readonly kind: 'update'; readonly table: TableName; readonly key: Row; readonly set: Row; readonly add: Row }
   /** The row exists. */
-  | { readonly kind: 'remove'; readonly table: TableName; readonly key: Row };
+  | { readonly kind: 'remove'; readonly table: TableName; readonly key: Row }
+  /** All rows that have these values, if there are any, are gone for good. */
+  | { readonly kind: 'clear'; readonly table: TableName; readonly key: Row };
 
 export function insert<T extends TableName>(table: T, row: RowOf<T>): Operation {
   return { kind: 'insert', table, row: row as Row };
@@ -51,4 +56,9 @@ export function update<T extends TableName>(
 
 export function remove<T extends TableName>(table: T, key: KeyOf<T>): Operation {
   return { kind: 'remove', table, key: key as Row };
+}
+
+/** @param key values of the first columns of the table's key */
+export function clear<T extends TableName>(table: T, key: Partial<KeyOf<T>>): Operation {
+  return { kind: 'clear', table, key: key as Row };
 }

@@ -97,6 +97,7 @@ function sqlOf({ kind, table, set, add, key }: BulkStatement, rows: number): str
       return `update ${table} set ${assignments.join(', ')} where ${where}`;
     }
     case 'remove':
+    case 'clear':
       return `delete from ${table} where ${where}`;
     case 'truncate':
       return `delete from ${table}`;

@@ -1,4 +1,4 @@
-import type { EventData, EventType, RecordedEvent } from '#domain';
+import type { DeploySpec, EventData, EventType, RecordedEvent, TaskSpec } from '#domain';
 import { subject } from '../../domain/testing/subject.js';
 
 /** Every event of a test's history is this long after the one before. */
@@ -44,14 +44,14 @@ export class History {
 
   schedule(id: number, data: Partial<EventData['daybook.scheduled-job.scheduled']> = {}): this {
     const { nextRun = timeOf(1000 + id), scheduledTime = nextRun } = data;
-    const rest = { owner: 'admin', description: '', intervalS: null, nodes: ['n1'] };
+    const rest = { owner: 'admin', description: '', userdata: {}, intervalS: null, scope: { nodes: ['n1'] } };
     this.add('daybook.scheduled-job.scheduled', { id, spec: spec(), ...rest, ...data, nextRun, scheduledTime });
     return this;
   }
 
   job(id: number, data: Partial<EventData['daybook.job.created']> = {}): this {
-    const rest = { owner: 'admin', description: '', scheduledJob: null, userdata: {}, nodes: ['n1'] };
-    this.add('daybook.job.created', { id, command: 'task', spec: spec(), ...rest, ...data });
+    const rest = { owner: 'admin', description: '', scheduledJob: null, userdata: {}, nodes: ['n1'], scope: null };
+    this.add('daybook.job.created', { id, spec: spec(), ...rest, ...data });
     return this;
   }
 
@@ -72,7 +72,13 @@ export class History {
   }
 }
 
-export function spec(task = 'echo', environment = 'production'): EventData['daybook.job.created']['spec'] {
+export function spec(task = 'echo', environment = 'production'): TaskSpec {
   const params = { value: { message: 'hello' } };
-  return { task, environment, noop: false, params, sealed: null, timeoutS: null, concurrency: null };
+  return { command: 'task', task, environment, noop: false, params, sealed: null, timeoutS: null, concurrency: null };
+}
+
+export function deploy(environment = 'production'): DeploySpec {
+  const flags = { debug: true, tags: 'web' };
+  const common = { environment, noop: false, timeoutS: null, concurrency: 5 };
+  return { command: 'deploy', ...common, enforceEnvironment: true, noNoop: false, flags };
 }

@@ -85,5 +85,28 @@ export function jobsContract(opened: () => Opened): void {
       expect(await page({ type: 'task', limit: 0 })).toEqual({ rows: [], total: 4 });
       expect(await page({ offset: 4 })).toEqual({ rows: [], total: 4 });
     });
+
+    it('leave the list with all that belongs to them when they are pruned, and their numbers with them', async () => {
+      const history = new History().subject('admin', 'admin').job(1).job(2).job(3);
+      for (const id of [1, 3]) {
+        history.start(id, 'n1').end(id, 'n1', 'finished');
+        history.add('daybook.job.finished', { id, state: 'finished' });
+      }
+      const { events } = history;
+      await rebuild(opened().store.projections, events);
+      const { queries } = opened().store;
+      expect(await queries.jobsEndedBefore(Date.parse(timeOf(events.length + 1)), 1)).toEqual([1]);
+      expect(await queries.jobsEndedBefore(Date.parse(timeOf(1)), 10)).toEqual([]);
+      history.add('daybook.jobs.pruned', { ids: [1] });
+      history.add('daybook.jobs.pruned', { ids: [1, 3] });
+      for (const batch of [1, 100]) {
+        await rebuild(opened().store.projections, events, batch);
+        expect(await ids({})).toEqual([2]);
+        expect((await page({})).total).toBe(1);
+        expect((await page({ type: 'task' })).total).toBe(1);
+        expect(await queries.job(1)).toBeNull();
+        expect(await Array.fromAsync(queries.jobEvents(1, 1))).toEqual([]);
+      }
+    });
   });
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import type { RecordedEvent } from '#domain';
 
-import { History, timeOf } from './history.js';
+import { deploy, History, timeOf } from './history.js';
 
 type Action = (history: History) => void;
 
@@ -40,6 +40,7 @@ class World {
       register,
       (history) => this.#schedule(history),
       (history) => this.#create(history, null),
+      ...(this.#lastJob > this.#jobs.size ? [(history: History) => this.#prune(history)] : []),
       ...known,
       ...open,
     ];
@@ -47,15 +48,21 @@ class World {
 
   #schedule(history: History): void {
     const id = ++this.#lastSchedule;
-    history.schedule(id);
+    history.schedule(id, id % 3 === 0 ? { spec: deploy() } : {});
     this.#schedules.add(id);
   }
 
   #create(history: History, scheduledJob: number | null): void {
     const id = ++this.#lastJob;
     const nodes = ['n2', 'n\0', 'n1'].slice(0, 1 + (history.events.length % 3));
-    history.job(id, { nodes, scheduledJob });
+    history.job(id, { nodes, scheduledJob, ...(id % 3 === 0 && { spec: deploy() }) });
     this.#jobs.set(id, { id, nodes: new Map(nodes.map((node) => [node, 'new'])), isStarted: false, stops: 0 });
+  }
+
+  /** Also jobs that have been pruned before. */
+  #prune(history: History): void {
+    const ids = Array.from({ length: this.#lastJob }, (_, index) => index + 1).filter((id) => !this.#jobs.has(id));
+    history.add('daybook.jobs.pruned', { ids });
   }
 
   #ofSchedule(id: number): readonly Action[] {
@@ -72,7 +79,18 @@ class World {
       (history) => {
         const nextRun = next(history);
         const range = { first, last: first, count: 1 };
-        history.add('daybook.scheduled-job.skipped', { id, reason: 'overlap', ...range, nextRun });
+        history.add('daybook.scheduled-job.skipped', { id, reason: 'overlap', ...range, refusal: null, nextRun });
+        move(nextRun);
+      },
+      (history) => {
+        const nextRun = timeOf(3000 + history.events.length);
+        const said = { spec: deploy('other'), scope: { query: 'nodes { }' }, description: 'new', userdata: {} };
+        history.add('daybook.scheduled-job.edited', { id, ...said, timing: null, nextRun });
+      },
+      (history) => {
+        const nextRun = next(history);
+        const why = { reason: 'submission-error', refusal: { code: 'unknown-node-group', id: 'g' } } as const;
+        history.add('daybook.scheduled-job.skipped', { id, first, last: first, count: 1, ...why, nextRun });
         move(nextRun);
       },
       (history) => {

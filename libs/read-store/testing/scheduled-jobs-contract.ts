@@ -2,7 +2,8 @@ import type { Page, Queries } from '../queries.js';
 import { rebuild } from './apply.js';
 import type { Opened } from './contract.js';
 import { subject } from '../../domain/testing/subject.js';
-import { History, timeOf } from './history.js';
+import { shownSpec } from '../orchestrator/details.js';
+import { deploy, History, spec, timeOf } from './history.js';
 
 const ALL: Page = { limit: null, offset: 0, order: 'asc' };
 
@@ -21,7 +22,13 @@ export function scheduledJobsContract(opened: () => Opened): void {
       history.add('daybook.scheduled-job.deleted', { id: 4 });
       history.add('daybook.scheduled-job.fired', { id: 5, occurrence: timeOf(105), job: 2, nextRun: null });
       const range = { first: timeOf(6), last: timeOf(6), count: 1 };
-      history.add('daybook.scheduled-job.skipped', { id: 6, reason: 'misfire', ...range, nextRun: timeOf(400) });
+      history.add('daybook.scheduled-job.skipped', {
+        id: 6,
+        reason: 'misfire',
+        ...range,
+        refusal: null,
+        nextRun: timeOf(400),
+      });
       await rebuild(opened().store.projections, history.events);
     });
 
@@ -52,16 +59,16 @@ export function scheduledJobsContract(opened: () => Opened): void {
       expect(rows).toEqual([
         {
           id: 1,
-          type: 'task',
-          task: 'echo',
-          nodes: ['n1'],
-          environment: 'production',
+          spec: shownSpec(spec()),
+          scope: { nodes: ['n1'] },
           owner: subject('admin', 'admin'),
           description: '',
-          noop: false,
+          userdata: {},
           intervalS: null,
           scheduledTime: timeOf(101),
           nextRun: timeOf(101),
+          isDeleted: false,
+          lastRun: null,
         },
       ]);
     });
@@ -103,6 +110,48 @@ export function scheduledJobsContract(opened: () => Opened): void {
           }
         },
       );
+    });
+
+    it('are ordered by environment, owner and type, then by id', async () => {
+      const history = new History().subject('b', 'ann').subject('a', 'bob');
+      history.schedule(1, { owner: 'a', spec: spec('echo', 'test') });
+      history.schedule(2, { owner: 'b', spec: deploy() });
+      history.schedule(3, { owner: 'a', spec: spec() });
+      await rebuild(opened().store.projections, history.events);
+      expect(await ids({ orderBy: 'environment' })).toEqual([2, 3, 1]);
+      expect(await ids({ orderBy: 'owner' })).toEqual([2, 1, 3]);
+      expect(await ids({ orderBy: 'type', order: 'desc' })).toEqual([3, 1, 2]);
+      expect(await ids({ orderBy: 'owner', type: 'task' })).toEqual([1, 3]);
+      expect((await page({ type: 'deploy' })).total).toBe(1);
+    });
+
+    it('can be asked for one by one, also when they have ended, with their last run', async () => {
+      const history = new History().subject('admin', 'admin');
+      for (let id = 1; id <= 5; id++) history.schedule(id, { nextRun: timeOf(100), intervalS: 60 });
+      const refusal = { code: 'empty-target', target: 'query', environment: 'production' } as const;
+      const range = { first: timeOf(160), last: timeOf(160), count: 1 };
+      history.add('daybook.scheduled-job.fired', { id: 1, occurrence: timeOf(100), job: 8, nextRun: timeOf(140) });
+      history.add('daybook.scheduled-job.fired', { id: 2, occurrence: timeOf(100), job: 9, nextRun: null });
+      const skipped = { id: 3, reason: 'submission-error', ...range, refusal, nextRun: timeOf(180) } as const;
+      history.add('daybook.scheduled-job.skipped', skipped);
+      history.add('daybook.scheduled-job.deleted', { id: 4 });
+      const said = { spec: deploy('test'), scope: { query: 'nodes { }' }, description: 'new', userdata: { a: 1 } };
+      const timing = { scheduledTime: timeOf(300), intervalS: null };
+      history.add('daybook.scheduled-job.edited', { id: 5, ...said, timing, nextRun: timeOf(300) });
+      await rebuild(opened().store.projections, history.events);
+      const one = (id: number) => opened().store.queries.scheduledJob(id);
+      const lastRun = { time: timeOf(100), outcome: { job: 8 } };
+      expect(await one(1)).toMatchObject({ nextRun: timeOf(140), isDeleted: false, lastRun });
+      expect(await one(2)).toMatchObject({ nextRun: null, isDeleted: false, lastRun: { outcome: { job: 9 } } });
+      expect(await one(3)).toMatchObject({ lastRun: { time: timeOf(160), outcome: { refusal } } });
+      expect(await one(4)).toMatchObject({ nextRun: null, isDeleted: true, lastRun: null });
+      expect(await one(5)).toMatchObject({
+        ...said,
+        intervalS: null,
+        scheduledTime: timeOf(300),
+        nextRun: timeOf(300),
+      });
+      expect(await one(6)).toBeNull();
     });
   });
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CommandMeta, RecordedEvent, UserCommand } from '#domain';
 import { LOG_START, openJetStreamLog } from '#event-log';
 import type { EventLog } from '#event-log';
+import { openResolver } from '#inventory-query';
 import { createLogger, systemClock } from '#platform';
 import type { TestBroker } from '../../../test/setup/broker.js';
 import { spec } from '../../domain/testing/given.js';
@@ -27,6 +28,7 @@ export async function startTestWriter(nats: TestBroker, options: Partial<WriterO
     log,
     clock: new ClockWatch(systemClock),
     logger: createLogger('test', 'silent'),
+    resolver: openResolver(),
     identity: { program: 'test', timeZoneData: '2026a', keyCheck: 'key' },
     onOpened: () => undefined,
     onCommitted: (events) => committed.push(...events),
@@ -58,19 +60,20 @@ export const scheduleTask = (
   scheduledTimeMs = Date.parse('2090-01-01T00:00:00Z'),
   intervalS: number | null = null,
 ): UserCommand => ({
-  type: 'schedule-task',
+  type: 'schedule-job',
   spec,
-  nodes: ['a'],
+  scope: { nodes: ['a'] },
   owner: 'a',
   description: '',
+  userdata: {},
   scheduledTimeMs,
   intervalS,
 });
 
 export const runTask = (nodes: readonly string[] = ['a']): UserCommand => ({
-  type: 'run-task',
+  type: 'create-job',
   spec,
-  nodes,
+  scope: { nodes },
   owner: 'a',
   description: '',
   userdata: {},

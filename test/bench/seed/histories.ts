@@ -6,6 +6,7 @@ const DAY_MS = 24 * 3_600_000;
 /** Tasks, nodes and descriptions repeat, as they do in a real book of schedules. */
 function spec(index: number): TaskSpec {
   return {
+    command: 'task',
     task: 'echo',
     environment: 'production',
     noop: false,
@@ -22,7 +23,7 @@ function scheduled(id: number, owner: string, nextMs: number): DomainEvent {
   const at = new Date(nextMs).toISOString();
   const intervalS = 3600 * (1 + (id % 24));
   const description = `schedule of team ${id % 50}`;
-  const common = { id, spec: spec(id), nodes: nodesOf(id), owner, description };
+  const common = { id, spec: spec(id), scope: { nodes: nodesOf(id) }, owner, description, userdata: {} };
   return {
     type: 'daybook.scheduled-job.scheduled',
     data: { ...common, scheduledTime: at, intervalS, nextRun: at },
@@ -40,7 +41,7 @@ function life(job: number, scheduledJob: number, owner: string, atMs: number): D
     { type: 'daybook.scheduled-job.fired', data: { id: scheduledJob, occurrence: at, job, nextRun } },
     {
       type: 'daybook.job.created',
-      data: { id: job, command: 'task', spec: spec(scheduledJob), nodes: [node], ...described },
+      data: { id: job, spec: spec(scheduledJob), nodes: [node], scope: null, ...described },
     },
     { type: 'daybook.job.started', data: { id: job } },
     { type: 'daybook.job.node-started', data: run },

@@ -74,7 +74,8 @@ export class ReadModels extends Migration {
     this.addSql(`
       create table scheduled_jobs (
         id int not null,
-        type text not null,
+        type text collate "C" not null,
+        environment text collate "C" not null,
         owner text not null,
         next_run bigint not null,
         scheduled_time bigint not null,
@@ -85,6 +86,9 @@ export class ReadModels extends Migration {
     this.addSql(
       'create index scheduled_jobs_scheduled_time_id_type_index on scheduled_jobs (scheduled_time, id, type)',
     );
+    this.addSql('create index scheduled_jobs_type_id_index on scheduled_jobs (type, id)');
+    this.addSql('create index scheduled_jobs_environment_id_type_index on scheduled_jobs (environment, id, type)');
+    this.addSql('create index scheduled_jobs_owner_id_type_index on scheduled_jobs (owner, id, type)');
     this.addSql(`
       create table scheduled_job_counts (
         ordering text not null,
@@ -133,8 +137,52 @@ export class ReadModels extends Migration {
       `);
     }
     this.addSql(`
+      create or replace function take_off_jobs() returns trigger language plpgsql as $$
+      begin
+        update totals set count = totals.count - gone.count
+        from (
+          select 'jobs' as name, count(*) as count from removed
+          union all
+          select 'jobs:' || type, count(*) from removed group by type
+        ) as gone
+        where totals.name = gone.name;
+        return null;
+      end $$
+    `);
+    this.addSql(`
+      create trigger jobs_delete after delete on jobs referencing old table as removed
+      for each statement execute function take_off_jobs()
+    `);
+    this.addSql(`
       create table scheduled_job_details (
         id int not null,
+        owner text not null,
+        scheduled_time bigint not null,
+        interval_s bigint null,
+        ended text null,
+        details text not null,
+        primary key (id)
+      )
+    `);
+    this.addSql(`
+      create table scheduled_job_runs (
+        id int not null,
+        at bigint not null,
+        job int null,
+        refusal text null,
+        primary key (id)
+      )
+    `);
+    this.addSql(`
+      create table nodes (
+        name text collate "C" not null,
+        first_seen_at bigint not null,
+        primary key (name)
+      )
+    `);
+    this.addSql(`
+      create table node_groups (
+        id text not null,
         details text not null,
         primary key (id)
       )

@@ -72,6 +72,7 @@ export class ReadModels extends Migration {
       create table scheduled_jobs (
         id integer not null primary key,
         type text not null,
+        environment text not null,
         owner text not null,
         next_run bigint not null,
         scheduled_time bigint not null
@@ -81,6 +82,9 @@ export class ReadModels extends Migration {
     this.addSql(
       'create index scheduled_jobs_scheduled_time_id_type_index on scheduled_jobs (scheduled_time, id, type)',
     );
+    this.addSql('create index scheduled_jobs_type_id_index on scheduled_jobs (type, id)');
+    this.addSql('create index scheduled_jobs_environment_id_type_index on scheduled_jobs (environment, id, type)');
+    this.addSql('create index scheduled_jobs_owner_id_type_index on scheduled_jobs (owner, id, type)');
     this.addSql(`
       create table scheduled_job_counts (
         ordering text not null,
@@ -115,8 +119,36 @@ export class ReadModels extends Migration {
       begin ${forgotten} ${counted} end
     `);
     this.addSql(`
+      create trigger jobs_delete after delete on jobs
+      begin update totals set count = count - 1 where name in ('jobs', 'jobs:' || old.type); end
+    `);
+    this.addSql(`
       create table scheduled_job_details (
         id integer not null primary key,
+        owner text not null,
+        scheduled_time bigint not null,
+        interval_s bigint null,
+        ended text null,
+        details text not null
+      )
+    `);
+    this.addSql(`
+      create table scheduled_job_runs (
+        id integer not null primary key,
+        at bigint not null,
+        job integer null,
+        refusal text null
+      )
+    `);
+    this.addSql(`
+      create table nodes (
+        name text not null primary key,
+        first_seen_at bigint not null
+      )
+    `);
+    this.addSql(`
+      create table node_groups (
+        id text not null primary key,
         details text not null
       )
     `);

@@ -1,11 +1,15 @@
 import { IsArray, IsOptional, IsString, Matches } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
+import type { QueryText } from '#domain';
 import { Expects } from '#http';
 
 /** 1 to 255 characters without control characters, spaces, slashes and `..`. */
 const CERTNAME = /^(?!.*\.\.)[^\s/\\\p{Cc}]{1,255}$/u;
 
 const NODES = 'an array of node names of 1 to 255 characters without spaces, slashes and ..';
+
+/** Longer than any that a person writes, and short enough to be read at once. */
+const LONGEST_QUERY = 65_536;
 
 /** Which nodes a request is for. */
 @JSONSchema({ description: 'an object with exactly one of nodes, query and node_group' })
@@ -22,12 +26,25 @@ export class ScopeBody {
   nodes?: readonly string[];
 
   @IsOptional()
-  @Expects('a PuppetDB query')
-  query?: unknown;
+  @JSONSchema({
+    description: `a query in PQL of at most ${LONGEST_QUERY} characters, or an array with the AST of one`,
+    anyOf: [
+      { type: 'string', maxLength: LONGEST_QUERY },
+      { type: 'array', minItems: 1 },
+    ],
+  })
+  query?: QueryText;
 
   @IsOptional()
-  @Expects('the id of a node group')
-  node_group?: unknown;
+  @Matches(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+  @IsString()
+  @Expects('the id of a node group, a UUID in small letters')
+  node_group?: string;
+
+  /** Not documented for requests: what some answers once showed. */
+  @IsOptional()
+  @Expects('nothing')
+  whole_environment?: unknown;
 
   @IsOptional()
   @Expects('nothing: applications are gone')

@@ -1,0 +1,20 @@
+import { Refusal } from '../refusal.js';
+
+/** Nodes that a job may have. */
+export const MAX_NODES = 15_000;
+
+/** Names of nodes together, in bytes of UTF-8; with the rest of its event they must fit in one commit. */
+export const MAX_NODES_BYTES = 600_000;
+
+/** Whether a job may have so many nodes. @throws Refusal when there are too many */
+export function checkNodes(nodes: readonly string[]): void {
+  const bytes = new TextEncoder().encode(nodes.join('')).length;
+  if (nodes.length > MAX_NODES || bytes > MAX_NODES_BYTES) {
+    throw new Refusal({
+      code: 'too-many-nodes',
+      nodes: nodes.length,
+      bytes,
+      limit: `${MAX_NODES} nodes with names of ${MAX_NODES_BYTES} bytes together`,
+    });
+  }
+}

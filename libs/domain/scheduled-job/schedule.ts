@@ -1,0 +1,36 @@
+import type { UserCommand } from '../command.js';
+import type { Decision } from '../decision.js';
+import { instant } from '../instant.js';
+import { Refusal } from '../refusal.js';
+import { resolveScope } from '../resolve.js';
+import type { Resolver } from '../resolve.js';
+import type { State } from '../state.js';
+
+export function scheduleJob(
+  state: State,
+  command: Extract<UserCommand, { type: 'schedule-job' }>,
+  nowMs: number,
+  resolver: Resolver,
+): Decision {
+  const { spec, scope, owner, description, userdata, scheduledTimeMs, intervalS } = command;
+  const scheduledTime = instantToCome(scheduledTimeMs, nowMs);
+  resolveScope(state, scope, spec.environment, resolver);
+  const id = state.lastScheduledJob + 1;
+  const nextRun = scheduledTime;
+  return {
+    events: [
+      {
+        type: 'daybook.scheduled-job.scheduled',
+        data: { id, spec, scope, owner, description, userdata, scheduledTime, intervalS, nextRun },
+      },
+    ],
+    answer: { kind: 'scheduled', scheduledJob: id },
+  };
+}
+
+/** The instant as text. @throws Refusal when it has passed */
+export function instantToCome(timeMs: number, nowMs: number): string {
+  const scheduledTime = instant(timeMs);
+  if (timeMs < nowMs) throw new Refusal({ code: 'invalid-time', scheduledTime, now: instant(nowMs) });
+  return scheduledTime;
+}
