@@ -81,12 +81,16 @@ export class RecentCommands {
 export function answerOf(event: RecordedEvent): Answer | null {
   switch (event.type) {
     case 'daybook.scheduled-job.scheduled':
+    case 'daybook.scheduled-job.edited':
       return { kind: 'scheduled', scheduledJob: event.data.id };
     case 'daybook.job.created':
       return event.data.scheduledJob === null ? { kind: 'created', job: event.data.id } : null;
     case 'daybook.job.stopping':
       return { kind: 'stopping', job: event.data.id, nodes: event.data.nodes };
     case 'daybook.scheduled-job.deleted':
+    case 'daybook.node-group.defined':
+    case 'daybook.node-group.deleted':
+    case 'daybook.jobs.pruned':
       return { kind: 'done' };
     default:
       return null;

@@ -71,8 +71,18 @@ function refusal({ instancePath, params, parentSchema, data, message = '' }: Err
  * @throws ApiError from the check when a key is missing or not what is expected
  */
 export function bodyCheck<T extends object>(declaration: Type<T>): (body: unknown) => T {
+  return checkOf<T>(declaration, {});
+}
+
+/** As `bodyCheck`, where every key may be missing. */
+export function partialBodyCheck<T extends object>(declaration: Type<T>): (body: unknown) => Partial<T> {
+  return checkOf<Partial<T>>(declaration, { required: [] });
+}
+
+function checkOf<T>(declaration: Type<object>, over: object): (body: unknown) => T {
   const schema = {
     ...(targetConstructorToSchema(declaration, { refPointerPrefix: NESTED }) as Schema),
+    ...over,
     description: 'a JSON object',
   };
   const definitions = validationMetadatasToSchemas({ refPointerPrefix: NESTED }) as Definitions;
@@ -92,4 +102,27 @@ export function bodyCheck<T extends object>(declaration: Type<T>): (body: unknow
 export function bodyOf<T extends object>(declaration: Type<T>): PipeTransform<unknown, T> {
   const check = bodyCheck(declaration);
   return { transform: (body) => check(body) };
+}
+
+/**
+ * For `@Body(…)` of a body whose key `type` says which of several it is.
+ * @throws ApiError from the pipe when it is none of them
+ */
+export function bodyByType<T extends object>(
+  declarations: Readonly<Record<string, Type<T>>>,
+): PipeTransform<unknown, T> {
+  const checks = new Map(Object.entries(declarations).map(([type, declaration]) => [type, bodyCheck(declaration)]));
+  const expected = `one of ${[...checks.keys()].join(', ')}`;
+  return {
+    transform(body) {
+      if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+        throw invalid(`The body is ${body === undefined ? 'empty' : shown(body)}, expected a JSON object`);
+      }
+      const { type } = body as { readonly type?: unknown };
+      const check = checks.get(type as string);
+      if (!check)
+        throw invalid(`type is ${type === undefined ? 'missing' : shown(type)}, expected ${expected}`, { key: 'type' });
+      return check(body);
+    },
+  };
 }

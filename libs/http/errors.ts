@@ -39,6 +39,11 @@ export const ERRORS = {
     status: 400,
     when: 'The scheduled job has ended, so it cannot be changed.',
   },
+  'unknown-target': {
+    kind: 'puppetlabs.orchestrator/unknown-target',
+    status: 404,
+    when: 'A deploy is for an application; there are none.',
+  },
   'user-unauthenticated': {
     kind: 'puppetlabs.rbac/user-unauthenticated',
     status: 401,

@@ -4,6 +4,7 @@ export * from './body.js';
 export * from './command-meta.js';
 export * from './errors.js';
 export * from './error-filter.js';
+export { asApiError } from './failures.js';
 export * from './health/health.module.js';
 export * from './health/readiness.js';
 export * from './http-app.js';

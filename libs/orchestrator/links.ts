@@ -6,6 +6,7 @@ export interface Links {
   /** Of what lies at this path below the root. */
   below(path: string): string;
   scheduledJob(id: number): string;
+  environmentJob(id: number): string;
   /** By the task's name. */
   task(name: string): string;
   environment(name: string): string;
@@ -27,6 +28,7 @@ export function linksFor(request: FastifyRequest, publicUrl: string | null): Lin
     },
     environment: (name) => `${base}/environments/${name}`,
     scheduledJob: (id) => `${base}/scheduled_jobs/${id}`,
+    environmentJob: (id) => `${base}/scheduled_jobs/environment_jobs/${id}`,
     job,
     nodes: (id) => `${job(id)}/nodes`,
     report: (id) => `${job(id)}/report`,

@@ -3,7 +3,7 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { JobRow } from '#read-store';
 import { jobOr404 } from '../job/job-or-404.js';
-import { wholeJob } from '../job/whole-job.js';
+import { withWholeParams } from '../job/whole-params.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
 
@@ -18,6 +18,6 @@ export class GetJobHandler implements IQueryHandler<GetJob> {
   constructor(@Inject(PORTS) private readonly ports: OrchestratorPorts) {}
 
   async execute({ id }: GetJob): Promise<JobRow> {
-    return wholeJob(await jobOr404(this.ports.queries, id), this.ports.largeValues);
+    return withWholeParams(await jobOr404(this.ports.queries, id), this.ports.largeValues);
   }
 }

@@ -8,6 +8,7 @@ const links: Links = {
   task: (name) => `tasks/${name}`,
   environment: (name) => `environments/${name}`,
   scheduledJob: (id) => `s/${id}`,
+  environmentJob: (id) => `s/e/${id}`,
   job: (id) => `j/${id}`,
   nodes: (id) => `j/${id}/nodes`,
   report: (id) => `j/${id}/report`,

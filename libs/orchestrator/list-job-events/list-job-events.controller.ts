@@ -29,12 +29,12 @@ export class ListJobEventsController {
     @Req() request: FastifyRequest,
   ) {
     const { job, events } = await this.queries.execute(new ListJobEvents(id, start));
+    const links = linksFor(request, this.ports.publicUrl);
     let next = start;
     const render = (row: JobEventRow) => {
       next = row.id + 1;
-      return JSON.stringify(presentEvent(row, job));
+      return JSON.stringify(presentEvent(row, job, links.report(id)));
     };
-    const links = linksFor(request, this.ports.publicUrl);
     return streamItems(events, render, () => presentNextEvents(id, next, links));
   }
 }

@@ -3,7 +3,7 @@ import { presentEvent } from './present-event.js';
 
 const job = { id: 7, spec: { command: 'task', task: 'echo', noop: true } as ShownSpec };
 const shown = (row: Pick<JobEventRow, 'type' | 'node' | 'detail'>) =>
-  presentEvent({ id: 12, timestamp: '2026-01-01T00:00:00.999Z', ...row }, job);
+  presentEvent({ id: 12, timestamp: '2026-01-01T00:00:00.999Z', ...row }, job, 'http://h/report');
 
 describe('an event of a job', () => {
   it('has its number in text and its time in seconds', () => {
@@ -30,6 +30,21 @@ describe('an event of a job', () => {
     expect(shown({ type: 'job_finished', node: null, detail: 'failed' })).toMatchObject({
       details: { state: 'failed' },
       message: 'Job 7 ended: failed',
+    });
+  });
+
+  it('of a puppet run names its report', () => {
+    const deploy = { id: 7, spec: { command: 'deploy', noop: false } as ShownSpec };
+    const row = { id: 12, timestamp: '2026-01-01T00:00:00.000Z', node: 'a' } as const;
+    const detail = { status: 'changed', metrics: { total: 3 } };
+    expect(presentEvent({ ...row, type: 'node_finished', detail }, deploy, 'http://h/report')).toMatchObject({
+      details: { detail: { ...detail, 'report-url': 'http://h/report' } },
+      message: 'Finished puppet run on a - Success!',
+    });
+    const error = { msg: 'a is not connected' };
+    expect(presentEvent({ ...row, type: 'node_errored', detail: error }, deploy, 'http://h/report')).toMatchObject({
+      details: { detail: error },
+      message: 'Error running puppet on a: a is not connected',
     });
   });
 });

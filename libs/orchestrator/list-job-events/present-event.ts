@@ -12,13 +12,20 @@ interface Presented {
 
 const onNode =
   (state: 'running' | 'finished' | 'failed' | 'errored' | 'skipped') =>
-  ({ node, detail }: JobEventRow, job: EventJob): Presented => {
-    const shown: Json = state === 'running' ? { noop: job.spec.noop } : (detail ?? {});
+  ({ node, detail }: JobEventRow, job: EventJob, reportUrl: string): Presented => {
+    const ended: Json = job.spec.command === 'deploy' ? withReport(detail, reportUrl) : (detail ?? {});
+    const shown: Json = state === 'running' ? { noop: job.spec.noop } : ended;
     const reason = state === 'errored' ? (detail as { msg?: string } | null)?.msg : null;
     return { details: { node, detail: shown }, message: nodeMessage(state, job.spec, node!, reason ?? null) };
   };
 
-const PRESENT: Readonly<Record<JobEventType, (row: JobEventRow, job: EventJob) => Presented>> = {
+/** The result of a puppet run names the place of its report. */
+function withReport(detail: Json, reportUrl: string): Json {
+  const isResult = typeof detail === 'object' && detail !== null && 'metrics' in detail;
+  return isResult ? { ...detail, 'report-url': reportUrl } : (detail ?? {});
+}
+
+const PRESENT: Readonly<Record<JobEventType, (row: JobEventRow, job: EventJob, reportUrl: string) => Presented>> = {
   node_running: onNode('running'),
   node_finished: onNode('finished'),
   node_failed: onNode('failed'),
@@ -32,6 +39,7 @@ const PRESENT: Readonly<Record<JobEventType, (row: JobEventRow, job: EventJob) =
 };
 
 /** An event of a job as the API shows it. */
-export function presentEvent(row: JobEventRow, job: EventJob) {
-  return { id: String(row.id), type: row.type, timestamp: toSeconds(row.timestamp), ...PRESENT[row.type](row, job) };
+export function presentEvent(row: JobEventRow, job: EventJob, reportUrl: string) {
+  const { id, type, timestamp } = row;
+  return { id: String(id), type, timestamp: toSeconds(timestamp), ...PRESENT[type](row, job, reportUrl) };
 }

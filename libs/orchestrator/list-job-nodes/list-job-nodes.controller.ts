@@ -31,12 +31,12 @@ export class ListJobNodesController {
     const { limit, offset, order_by: orderBy, order, state } = query;
     const list = new ListJobNodes(id, { limit, offset, orderBy, order, nowMs, ...(state && { state }) });
     const { job, lastEvent, nodes } = await this.queries.execute(list);
+    const links = linksFor(request, this.ports.publicUrl);
     let lastShown = 0;
     const render = (row: NodeRow) => {
       lastShown = Math.max(lastShown, row.latestEvent);
-      return renderNode(row, job.spec, nowMs, (sha256) => this.ports.largeValues.get(sha256));
+      return renderNode(row, job.spec, nowMs, links.report(id), (sha256) => this.ports.largeValues.get(sha256));
     };
-    const links = linksFor(request, this.ports.publicUrl);
     return streamItems(nodes, render, () => presentNextEvents(id, (lastShown || lastEvent) + 1, links));
   }
 }

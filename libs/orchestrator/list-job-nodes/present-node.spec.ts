@@ -17,6 +17,7 @@ const row = (over: Partial<NodeRow>): NodeRow => ({
   ...over,
 });
 const ECHO = { command: 'task', task: 'echo' } as ShownSpec;
+const REPORT = 'http://h/orchestrator/v1/jobs/7/report';
 const NOW = Date.parse('2026-01-01T00:00:10.500Z');
 const ran = { startedAt: '2026-01-01T00:00:08.000Z', finishedAt: '2026-01-01T00:00:09.250Z' };
 const error = {
@@ -44,14 +45,14 @@ describe('a node', () => {
     [{ state: 'errored', error }, { details: { message: 'Error running task echo on web1: web1 is not connected' } }],
     [{ state: 'skipped' }, { details: { message: 'Skipped task echo on web1' } }],
   ])('%j is shown with what is known of it', (over, shown) => {
-    expect(presentNode(row(over), ECHO, NOW)).toMatchObject({ timestamp: '2026-01-01T00:00:09Z', ...shown });
+    expect(presentNode(row(over), ECHO, NOW, REPORT)).toMatchObject({ timestamp: '2026-01-01T00:00:09Z', ...shown });
   });
 
   const nothing = (): never => {
     throw new Error('there is no large value');
   };
   const rendered = (over: Partial<NodeRow>) =>
-    JSON.parse(renderNode(row(over), ECHO, NOW, nothing) as string) as object;
+    JSON.parse(renderNode(row(over), ECHO, NOW, REPORT, nothing) as string) as object;
 
   it('has a result once it ended, and none before', () => {
     expect(rendered({})).not.toHaveProperty('result');
@@ -66,8 +67,37 @@ describe('a node', () => {
       throw new ValueLost('large value abc has been changed');
     }
     const large = { sha256: 'abc', size: 70_000 };
-    const pieces = renderNode(row({ state: 'finished', ...ran, result: { _output: 'é' }, large }), ECHO, NOW, changed);
+    const pieces = renderNode(
+      row({ state: 'finished', ...ran, result: { _output: 'é' }, large }),
+      ECHO,
+      NOW,
+      REPORT,
+      changed,
+    );
     expect(JSON.parse(await text(pieces as AsyncIterable<Buffer>))).toHaveProperty('result', large);
+  });
+
+  it('of a deploy has the eight metrics and its report beside its result', () => {
+    const spec = { command: 'deploy' } as ShownSpec;
+    const metrics = { total: 8, changed: 3, corrective_change: 0, out_of_sync: 3 };
+    const result = { status: 'changed', transaction_uuid: 'd9b9a3b0', metrics };
+    expect(presentNode(row({ state: 'finished', ...ran, result }), spec, NOW, REPORT)).toMatchObject({
+      message: 'Finished puppet run on web1 - Success!',
+      transaction_uuid: 'd9b9a3b0',
+      details: {
+        metrics: {
+          total: 8,
+          failed: 0,
+          changed: 3,
+          skipped: 0,
+          restarted: 0,
+          scheduled: 0,
+          out_of_sync: 3,
+          failed_to_restart: 0,
+        },
+        'report-url': REPORT,
+      },
+    });
   });
 
   it('has the whole of a large result', async () => {
@@ -80,7 +110,13 @@ describe('a node', () => {
       yield bytes.subarray(1001);
     }
     const large = { sha256: 'abc', size: Buffer.byteLength(whole) };
-    const pieces = renderNode(row({ state: 'finished', ...ran, result: { _output: 'é' }, large }), ECHO, NOW, inPieces);
+    const pieces = renderNode(
+      row({ state: 'finished', ...ran, result: { _output: 'é' }, large }),
+      ECHO,
+      NOW,
+      REPORT,
+      inPieces,
+    );
     expect(JSON.parse(await text(pieces as AsyncIterable<Buffer>))).toHaveProperty('result', JSON.parse(whole));
   });
 });

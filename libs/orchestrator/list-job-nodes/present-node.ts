@@ -29,8 +29,34 @@ function detailsOf(row: NodeRow, message: string, duration: number | null): Json
   }
 }
 
-/** A node of a job as the API shows it, without its result. */
-export function presentNode(row: NodeRow, spec: ShownSpec, nowMs: number) {
+/** The metrics of a puppet run that every generation of clients reads. */
+const METRICS = [
+  'total',
+  'failed',
+  'changed',
+  'skipped',
+  'restarted',
+  'scheduled',
+  'out_of_sync',
+  'failed_to_restart',
+] as const;
+
+/** What a puppet run says of itself beside its result; nothing where there was none. */
+function puppetDetails(result: Json, reportUrl: string): JsonObject {
+  const metrics = isObject(result) ? result['metrics'] : undefined;
+  if (!isObject(metrics)) return {};
+  const shown = METRICS.map((name) => [name, metrics[name] ?? 0] as const);
+  return { metrics: Object.fromEntries(shown), 'report-url': reportUrl };
+}
+
+/** The id of the report that a puppet run wrote; null: it wrote none, or it is a task. */
+function transactionOf({ command }: ShownSpec, result: Json): string | null {
+  const uuid = command === 'deploy' && isObject(result) ? result['transaction_uuid'] : null;
+  return typeof uuid === 'string' ? uuid : null;
+}
+
+/** A node of a job as the API shows it, without its result. `reportUrl` is where the reports of the job are. */
+export function presentNode(row: NodeRow, spec: ShownSpec, nowMs: number, reportUrl: string) {
   const duration = durationS(row.startedAt, row.finishedAt, nowMs);
   const message = nodeMessage(row.state, spec, row.name, row.error?.msg ?? null);
   return {
@@ -40,10 +66,13 @@ export function presentNode(row: NodeRow, spec: ShownSpec, nowMs: number) {
     start_timestamp: row.startedAt && toSeconds(row.startedAt),
     finish_timestamp: row.finishedAt && toSeconds(row.finishedAt),
     duration,
-    transaction_uuid: null,
+    transaction_uuid: transactionOf(spec, row.result),
     transport: 'pcp',
     'latest-event-id': row.latestEvent,
     message,
-    details: detailsOf(row, message, duration),
+    details: {
+      ...detailsOf(row, message, duration),
+      ...(spec.command === 'deploy' && puppetDetails(row.result, reportUrl)),
+    },
   };
 }

@@ -28,8 +28,8 @@ async function* withWholeResult(item: string, large: LargeValue, bytesOf: BytesO
  * The JSON of a node with its result; one that was too large for its event is read from where it stands, and where it is
  * lost its digest is shown.
  */
-export function renderNode(row: NodeRow, spec: ShownSpec, nowMs: number, bytesOf: BytesOf) {
-  const item = presentNode(row, spec, nowMs);
+export function renderNode(row: NodeRow, spec: ShownSpec, nowMs: number, reportUrl: string, bytesOf: BytesOf) {
+  const item = presentNode(row, spec, nowMs, reportUrl);
   if (row.large) return withWholeResult(JSON.stringify(item), row.large, bytesOf);
   const result = row.error ?? row.result;
   return JSON.stringify(result === null ? item : { ...item, result });

@@ -4,13 +4,14 @@ import type { FastifyRequest } from 'fastify';
 import type { QueryOf } from '#http';
 import { queryOf, streamItems } from '#http';
 import type { JobRow } from '#read-store';
+import { presentJob } from '../job/present-job.js';
+import { renderWhole } from '../job/whole-params.js';
 import { linksFor } from '../links.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
 import { ReadYourWrites } from '../read-your-writes.js';
 import { ListJobs } from './list-jobs.handler.js';
 import { jobFilter, jobOrder, LIST_JOBS } from './list-jobs.parameters.js';
-import { renderJob } from './render-job.js';
 
 @Controller('orchestrator/v1/jobs')
 @UseInterceptors(ReadYourWrites)
@@ -28,7 +29,8 @@ export class ListJobsController {
     const { rows, total } = await this.queries.execute(list);
     const links = linksFor(request, this.ports.publicUrl);
     const nowMs = this.ports.clock.now();
-    const render = (row: JobRow) => renderJob(row, links, nowMs, this.ports.largeValues);
+    const present = (row: JobRow) => presentJob(row, links, nowMs);
+    const render = (row: JobRow) => renderWhole(row, present, this.ports.largeValues);
     const pagination = { limit, offset, total, order_by: orderBy, order, type };
     return streamItems([rows], render, () => ({ pagination }));
   }

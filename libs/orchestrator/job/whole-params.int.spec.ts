@@ -4,7 +4,7 @@ import type { LargeValues } from '#large-values';
 import type { JobRow } from '#read-store';
 import { startBroker } from '../../../test/setup/broker.js';
 import type { TestBroker } from '../../../test/setup/broker.js';
-import { wholeJob } from './whole-job.js';
+import { withWholeParams } from './whole-params.js';
 
 let broker: TestBroker;
 let values: LargeValues;
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => broker?.stop());
 
 const jobWith = (params: Stored<JsonObject>) => ({ id: 7, spec: { command: 'task', params } }) as unknown as JobRow;
-const whole = (params: Stored<JsonObject>) => wholeJob(jobWith(params), values);
+const whole = (params: Stored<JsonObject>) => withWholeParams(jobWith(params), values);
 
 describe('a job with large parameters', () => {
   it('has them wherever they stand', async () => {

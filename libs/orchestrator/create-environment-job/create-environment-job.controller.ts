@@ -1,0 +1,34 @@
+import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { bodyByType, callerOf, commandMetaOf, showPosition } from '#http';
+import type { EnvironmentJobBody } from '../environment-job/environment-job-request.js';
+import { linksFor } from '../links.js';
+import type { OrchestratorPorts } from '../ports.js';
+import { PORTS } from '../ports.js';
+import { DeployEnvironmentJobBody, TaskEnvironmentJobBody } from './create-environment-job.body.js';
+import { CreateEnvironmentJob } from './create-environment-job.handler.js';
+
+const BODY = bodyByType<EnvironmentJobBody>({ task: TaskEnvironmentJobBody, deploy: DeployEnvironmentJobBody });
+
+@Controller('orchestrator/v1/scheduled_jobs/environment_jobs')
+export class CreateEnvironmentJobController {
+  constructor(
+    private readonly commands: CommandBus,
+    @Inject(PORTS) private readonly ports: OrchestratorPorts,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  async createEnvironmentJob(
+    @Body(BODY) body: EnvironmentJobBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const meta = commandMetaOf(request, this.ports.sealer.digest);
+    const command = new CreateEnvironmentJob(body, callerOf(request).subject.id, meta);
+    const { id, receipt } = await this.commands.execute(command);
+    showPosition(reply, receipt);
+    return { scheduled_job: { id: linksFor(request, this.ports.publicUrl).environmentJob(id), name: String(id) } };
+  }
+}

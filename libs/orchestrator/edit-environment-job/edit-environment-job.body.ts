@@ -1,0 +1,27 @@
+import { IsBoolean, IsOptional } from 'class-validator';
+import { Expects, partialBodyCheck } from '#http';
+import {
+  DeployEnvironmentJobBody,
+  TaskEnvironmentJobBody,
+} from '../create-environment-job/create-environment-job.body.js';
+
+const Enabled = 'true, or false to end the scheduled job';
+
+class EditTaskBody extends TaskEnvironmentJobBody {
+  @IsOptional()
+  @IsBoolean()
+  @Expects(Enabled)
+  enabled?: boolean;
+}
+
+class EditDeployBody extends DeployEnvironmentJobBody {
+  @IsOptional()
+  @IsBoolean()
+  @Expects(Enabled)
+  enabled?: boolean;
+}
+
+/** The check of an edit of a scheduled job of each type. @throws ApiError from the check */
+export const editChecks = { task: partialBodyCheck(EditTaskBody), deploy: partialBodyCheck(EditDeployBody) } as const;
+
+export type EditBody = Partial<EditTaskBody> | Partial<EditDeployBody>;
