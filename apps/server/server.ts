@@ -16,6 +16,7 @@ import { listen } from './http.js';
 import { LOCAL_NODE, startLocalAgent } from './local-agent.js';
 import { PROGRAM } from './program.js';
 import { startProjector } from './projector-host.js';
+import { startPruning } from './prune.js';
 import { openSharedGateway } from './shared-gateway.js';
 import { startSnapshots } from './snapshot-host.js';
 import { repairStorage } from './storage-repair.js';
@@ -104,13 +105,16 @@ export async function startServer(
   const shared = broker.embedded ? null : openSharedGateway(connection, await openLease(connection, serverId), writer);
   await undo.keep(() => shared?.close());
 
+  const gateway = shared?.gateway ?? writer.gateway;
+  const { positions } = projector;
+
   let isReady = false;
   const http = await listen({
     settings,
     ports: {
-      gateway: shared?.gateway ?? writer.gateway,
+      gateway,
       queries: store.queries,
-      positions: projector.positions,
+      positions,
       presence,
       catalogue: openCatalogue({ modulePath, environmentPath }),
       sealer: createSealer(secretKey),
@@ -120,12 +124,7 @@ export async function startServer(
     },
     readiness() {
       const starting = isReady ? [] : ['the server is starting'];
-      const reasons = [
-        ...starting,
-        ...projector.positions.troubles(),
-        ...writer.troubles(),
-        ...(shared?.troubles() ?? []),
-      ];
+      const reasons = [...starting, ...positions.troubles(), ...writer.troubles(), ...(shared?.troubles() ?? [])];
       return { ready: reasons.length === 0, reasons };
     },
     token,
@@ -141,6 +140,13 @@ export async function startServer(
     await agentSeen.promise.finally(() => clearInterval(waiting));
   }
   isReady = true;
+  const days = settings.DAYBOOK_JOB_PRUNE_DAYS;
+  if (days !== null) {
+    const { queries } = store;
+    const { isReigning: isOurs } = writer;
+    const pruning = startPruning({ days, queries, gateway, positions, isOurs, clock: systemClock, logger });
+    await undo.keep(() => pruning.close());
+  }
   say(isNew ? `admin token: ${token} (kept in ${tokenPath})` : `admin token: in ${tokenPath ?? 'DAYBOOK_ADMIN_TOKEN'}`);
   say(`ready: orchestrator API on ${http.url}, Jobs API on ${http.jobsUrl}`);
 }

@@ -36,6 +36,7 @@ import { ScheduleTaskController } from './schedule-task/schedule-task.controller
 import { ScheduleTaskHandler } from './schedule-task/schedule-task.handler.js';
 import { StopJobController } from './stop-job/stop-job.controller.js';
 import { StopJobHandler } from './stop-job/stop-job.handler.js';
+import { UsageController } from './usage/usage.controller.js';
 import type { OrchestratorPorts } from './ports.js';
 import { PORTS } from './ports.js';
 import { ReadYourWrites } from './read-your-writes.js';
@@ -67,6 +68,7 @@ export class OrchestratorModule {
         GetEnvironmentJobController,
         CreateEnvironmentJobController,
         EditEnvironmentJobController,
+        UsageController,
         RootController,
       ],
       providers: [

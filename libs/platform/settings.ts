@@ -23,6 +23,12 @@ const integer = (description: string, fallback: number, min: number, max: number
     return number >= min && number <= max ? number : undefined;
   });
 
+const integerOrNone = (description: string, min: number, max: number) =>
+  setting<number | null>(description, `an integer from ${min} to ${max}`, null, (value) => {
+    const number = /^\d{1,10}$/.test(value) ? Number(value) : NaN;
+    return number >= min && number <= max ? number : undefined;
+  });
+
 const oneOf = <T extends string>(description: string, fallback: T, values: readonly T[]) =>
   setting<T>(description, `one of ${values.join(', ')}`, fallback, (value) => values.find((known) => known === value));
 
@@ -88,6 +94,11 @@ export const SETTINGS = {
     'a path',
   ),
   DAYBOOK_MODULEPATH: paths('Folders of modules that every environment sees, before the bundled ones.'),
+  DAYBOOK_JOB_PRUNE_DAYS: integerOrNone(
+    'Days after its end after which a job leaves the lists, though never the log; absent: it stays.',
+    1,
+    36_500,
+  ),
   DAYBOOK_LOG_LEVEL: oneOf('What is logged to standard error.', 'info', [
     'trace',
     'debug',

@@ -111,6 +111,19 @@ export interface JobFilter {
   readonly maxFinishMs?: number;
 }
 
+/** What happened on a day of UTC, counted from 1970-01-01. */
+export interface UsageOfDay {
+  readonly day: number;
+  /** Known by its end. */
+  readonly nodes: number;
+  /** That began a task of a job that ended on the day. */
+  readonly nodesOfTasks: number;
+  /** Resources that puppet runs put back to what they had been. */
+  readonly corrective: number;
+  /** Resources that puppet runs changed to something new. */
+  readonly intentional: number;
+}
+
 /** The read models. Every order has the id, or the place within the job, as its tie-break. */
 export interface Queries {
   scheduledJobs(
@@ -130,6 +143,8 @@ export interface Queries {
   ): AsyncIterable<readonly NodeRow[]>;
   /** Number of the last event of a job; null: it has none yet. */
   lastJobEvent(id: number): Promise<number | null>;
+  /** Each day from the first to the last. */
+  usage(firstDay: number, lastDay: number): Promise<readonly UsageOfDay[]>;
   /** The groups that were defined, by name. */
   nodeGroups(): Promise<readonly NodeGroup[]>;
   /** Ids of jobs that ended before an instant, in milliseconds since the epoch; the oldest first. */

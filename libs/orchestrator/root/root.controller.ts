@@ -13,7 +13,7 @@ const INFO = {
   license: { name: 'Apache License, Version 2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0.html' },
 };
 
-const COLLECTIONS = ['environments', 'inventory', 'jobs', 'scheduled_jobs', 'tasks'];
+const COLLECTIONS = ['environments', 'inventory', 'jobs', 'scheduled_jobs', 'tasks', 'usage'];
 
 const COMMANDS = ['deploy', 'schedule_deploy', 'schedule_task', 'stop', 'task'];
 

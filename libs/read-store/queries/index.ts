@@ -8,6 +8,7 @@ import { job, jobs, jobsEndedBefore } from './jobs.js';
 import type { PositionFunction } from './jobs.js';
 import { nodeGroups } from './node-groups.js';
 import { scheduledJob, scheduledJobs } from './scheduled-jobs.js';
+import { usage } from './usage.js';
 
 export function createQueries(em: SqlEntityManager, position: PositionFunction): Queries {
   const database = em.getKysely<Tables>();
@@ -19,6 +20,7 @@ export function createQueries(em: SqlEntityManager, position: PositionFunction):
     jobNodes: jobNodes(database),
     lastJobEvent: lastJobEvent(database),
     jobEvents: jobEvents(database),
+    usage: usage(database),
     nodeGroups: nodeGroups(database),
     jobsEndedBefore: jobsEndedBefore(database),
   };

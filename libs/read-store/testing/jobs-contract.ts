@@ -1,7 +1,7 @@
 import type { Page, Queries } from '../queries.js';
 import { rebuild } from './apply.js';
 import type { Opened } from './contract.js';
-import { History, spec, timeOf } from './history.js';
+import { deploy, History, spec, timeOf } from './history.js';
 
 const ALL: Page = { limit: null, offset: 0, order: 'asc' };
 
@@ -107,6 +107,38 @@ export function jobsContract(opened: () => Opened): void {
         expect(await queries.job(1)).toBeNull();
         expect(await Array.fromAsync(queries.jobEvents(1, 1))).toEqual([]);
       }
+    });
+
+    it('tell how much was done on each day', async () => {
+      const history = new History().subject('admin', 'admin');
+      history.add('daybook.node.registered', { node: 'n1' });
+      history.add('daybook.node.registered', { node: 'n2' });
+      for (const id of [1, 2]) {
+        history
+          .job(id, { nodes: ['n1', 'n2'] })
+          .start(id, 'n1')
+          .end(id, 'n1', 'finished');
+        history.add('daybook.job.node-skipped', { id, node: 'n2' });
+        history.add('daybook.job.finished', { id, state: 'stopped' });
+      }
+      history
+        .job(3, { nodes: ['n1', 'n2'], spec: deploy() })
+        .start(3, 'n1')
+        .start(3, 'n2');
+      const times = { startedAt: timeOf(1), finishedAt: timeOf(2) };
+      const run = { id: 3, attempt: 1, ...times, large: null };
+      const result = { metrics: { changed: 5, corrective_change: 2 } };
+      history.add('daybook.job.node-finished', { ...run, node: 'n1', result });
+      history.add('daybook.job.node-failed', { ...run, node: 'n2', result: { _output: 'no report' } });
+      history.add('daybook.job.finished', { id: 3, state: 'failed' });
+      await rebuild(opened().store.projections, history.events);
+      const day = Math.floor(Date.parse(timeOf(1)) / 86_400_000);
+      const nothing = { nodesOfTasks: 0, corrective: 0, intentional: 0 };
+      expect(await opened().store.queries.usage(day - 1, day + 1)).toEqual([
+        { day: day - 1, nodes: 0, ...nothing },
+        { day, nodes: 2, nodesOfTasks: 1, corrective: 2, intentional: 3 },
+        { day: day + 1, nodes: 2, ...nothing },
+      ]);
     });
   });
 }
