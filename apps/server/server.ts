@@ -9,7 +9,7 @@ import { openLease } from '#lease';
 import { createLogger, lockDataDir, systemClock } from '#platform';
 import type { Settings } from '#platform';
 import { openReadStore } from '#read-store';
-import { createSealer, loadKey } from '#sealing';
+import { createSealer, loadKeys } from '#sealing';
 import { bundledModules, openCatalogue } from '#tasks';
 import { adminSubject, adminToken } from './admin.js';
 import { listen } from './http.js';
@@ -45,7 +45,7 @@ export async function startServer(
 
   const lock = lockDataDir(dataDir);
   await undo.keep(() => lock.release());
-  const secretKey = loadKey(dataDir, { DAYBOOK_SECRET_KEY: settings.DAYBOOK_SECRET_KEY ?? undefined });
+  const secretKeys = loadKeys(dataDir, settings.DAYBOOK_SECRET_KEY);
   const { token, path: tokenPath, isNew } = adminToken(settings.DAYBOOK_ADMIN_TOKEN, dataDir);
 
   const { NATS_URL: natsUrl, DAYBOOK_NATS_SERVER: natsServer } = settings;
@@ -79,7 +79,7 @@ export async function startServer(
       isShared: !broker.embedded,
       broker: broker.address,
       program: PROGRAM,
-      secretKey,
+      secretKeys,
       modulePath,
       environmentPath,
       agentGraceMs: settings.DAYBOOK_AGENT_GRACE_MS,
@@ -117,7 +117,7 @@ export async function startServer(
       positions,
       presence,
       catalogue: openCatalogue({ modulePath, environmentPath }),
-      sealer: createSealer(secretKey),
+      sealer: createSealer(secretKeys),
       largeValues: await openJetStreamValues(connection),
       clock: systemClock,
       publicUrl: settings.DAYBOOK_PUBLIC_URL,

@@ -9,7 +9,7 @@ export interface WriterThreadData {
   readonly isShared: boolean;
   readonly broker: BrokerAddress;
   readonly program: string;
-  readonly secretKey: Uint8Array;
+  readonly secretKeys: readonly Uint8Array[];
   readonly modulePath: readonly string[];
   readonly environmentPath: string | null;
   readonly agentGraceMs: number;

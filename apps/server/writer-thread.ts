@@ -15,6 +15,7 @@ import { ClockWatch, NotAccepted, serveCommands, standForElection, toFailure, Wr
 import type { Claim, CommandMessage, OutcomeMessage } from '#writer';
 import { adminSubject } from './admin.js';
 import { watchRoom } from './disk-room.js';
+import { resealSchedules } from './reseal.js';
 import { announceRush } from './rush.js';
 import type { FromWriterThread, ToWriterThread, WriterThreadData } from './writer-messages.js';
 
@@ -30,7 +31,7 @@ const post = (message: FromWriterThread) => parentPort!.postMessage(message);
 /** The writer with its dispatcher, in a thread of their own: nothing that HTTP or the read models do delays a firing. */
 async function runWriter(): Promise<void> {
   const logger = createLogger('writer', data.logLevel);
-  const sealer = createSealer(data.secretKey);
+  const sealer = createSealer(data.secretKeys);
   const [logConnection, agentConnection, leaseConnection] = await Promise.all([
     connectTo(data.broker, 'daybook-writer'),
     connectTo(data.broker, 'daybook-dispatcher'),
@@ -70,7 +71,7 @@ async function runWriter(): Promise<void> {
       identity: {
         program: data.program,
         timeZoneData: process.versions['tz'] ?? 'unknown',
-        keyCheck: sealer.keyCheck(),
+        keyChecks: sealer.keyChecks,
       },
       claim,
       onOpened(state, position, snapshot) {
@@ -83,6 +84,9 @@ async function runWriter(): Promise<void> {
         void registerAdministrator(present, log.streamId, () => writer === present).then((isKnown) => {
           if (isKnown) post({ type: 'opened' });
         });
+        resealSchedules(present, state, sealer, () => writer === present, logger).catch((error: unknown) =>
+          logger.warn({ err: error }, 'schedules could not be sealed anew; the next start tries again'),
+        );
       },
       onCommitted(events, state, position) {
         dispatch.apply(events, state);

@@ -24,7 +24,7 @@ afterAll(() => broker?.stop());
 const catalogue = openCatalogue({ modulePath: [bundledModules], environmentPath: null });
 const run = { id: 'log-1-0', job: 1, node: 'a', isAccepted: false, isGivenUp: false, isEndedByAgent: false };
 const messageOf = (changed: Partial<TaskSpec>, key = randomBytes(32)) =>
-  runMessage(run, { ...spec, ...changed }, { catalogue, sealer: createSealer(key), largeValues, onTask: () => {} });
+  runMessage(run, { ...spec, ...changed }, { catalogue, sealer: createSealer([key]), largeValues, onTask: () => {} });
 
 describe('a run whose parameters cannot be read', () => {
   it('because the large ones are lost cannot be sent', async () => {
@@ -38,7 +38,7 @@ describe('a run whose parameters cannot be read', () => {
 
   it('because another key sealed them cannot be sent', async () => {
     const key = randomBytes(32);
-    const sealed = { commandId: 'c', values: { message: createSealer(key).seal('c', 'message', 'secret') } };
+    const sealed = { commandId: 'c', values: { message: createSealer([key]).seal('c', 'message', 'secret') } };
     expect(await messageOf({ sealed }, key)).toMatchObject({ secrets: { message: 'secret' } });
     const sent = messageOf({ sealed });
     await expect(sent).rejects.toThrow(CannotSend);

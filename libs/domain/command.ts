@@ -1,6 +1,6 @@
 import type { Json, JsonObject, LargeValue } from './json.js';
 import type { NodeFacts } from './inventory/events.js';
-import type { NodeCounts, Spec } from './job/events.js';
+import type { NodeCounts, SealedParams, Spec } from './job/events.js';
 import type { NodeGroup } from './node-group/events.js';
 import type { Scope } from './scope.js';
 import type { Subject } from './subject/events.js';
@@ -117,6 +117,13 @@ export type ReportRun =
       readonly error: { readonly kind: string; readonly msg: string; readonly details: JsonObject };
     });
 
+/** The sensitive parameters of a schedule, sealed anew. */
+export interface ResealScheduledJob {
+  readonly type: 'reseal-scheduled-job';
+  readonly id: number;
+  readonly sealed: SealedParams;
+}
+
 /** Facts of a node, as its agent tells them. */
 export interface ReportFacts extends NodeFacts {
   readonly type: 'report-facts';
@@ -141,7 +148,7 @@ export interface NoteClockStep {
   readonly isFollowed: boolean;
 }
 
-export type Command = UserCommand | ReportRun | ReportFacts | OpenWriter | NoteClockStep;
+export type Command = UserCommand | ReportRun | ReportFacts | ResealScheduledJob | OpenWriter | NoteClockStep;
 
 /** Who gives a command, and as part of what. */
 export interface CommandMeta {

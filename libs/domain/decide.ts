@@ -11,6 +11,7 @@ import { Refusal } from './refusal.js';
 import type { Resolver } from './resolve.js';
 import { deleteScheduledJob } from './scheduled-job/delete.js';
 import { editScheduledJob } from './scheduled-job/edit.js';
+import { resealScheduledJob } from './scheduled-job/reseal.js';
 import { scheduleJob } from './scheduled-job/schedule.js';
 import type { State } from './state.js';
 import { instant } from './instant.js';
@@ -47,6 +48,8 @@ function decideNew(state: State, command: Command, nowMs: number, resolver: Reso
       return pruneJobs(state, command);
     case 'report-run':
       return reportRun(state, command);
+    case 'reseal-scheduled-job':
+      return resealScheduledJob(state, command);
     case 'report-facts':
       return reportFacts(state, command);
     case 'define-node-group':

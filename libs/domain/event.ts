@@ -27,6 +27,7 @@ export const EVENT_VERSIONS: Readonly<Record<EventType, number>> = {
   'daybook.scheduled-job.fired': 1,
   'daybook.scheduled-job.skipped': 1,
   'daybook.scheduled-job.edited': 1,
+  'daybook.scheduled-job.resealed': 1,
   'daybook.scheduled-job.deleted': 1,
   'daybook.job.created': 1,
   'daybook.job.started': 1,

@@ -34,6 +34,8 @@ function apply(state: State, event: RecordedEvent): void {
       return scheduledJob.skipped(state, event.data);
     case 'daybook.scheduled-job.edited':
       return scheduledJob.edited(state, event.data);
+    case 'daybook.scheduled-job.resealed':
+      return scheduledJob.resealed(state, event.data);
     case 'daybook.scheduled-job.deleted':
       return scheduledJob.deleted(state, event.data);
     case 'daybook.node.facts-reported':

@@ -4,7 +4,7 @@ import type { Subject } from '#domain';
 import { createSealer } from '#sealing';
 import { commandMetaOf, requestIdOf } from './command-meta.js';
 
-const { digest } = createSealer(randomBytes(32));
+const { digest } = createSealer([randomBytes(32)]);
 
 interface Sent {
   readonly key?: string;

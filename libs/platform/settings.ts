@@ -63,9 +63,9 @@ export const SETTINGS = {
   DAYBOOK_TLS_CERT: text('File with the PEM certificate of both ports; absent: plain HTTP.', null, 'a path'),
   DAYBOOK_TLS_KEY: text('File with the PEM key of the certificate.', null, 'a path'),
   DAYBOOK_SECRET_KEY: text(
-    'Key that seals sensitive parameters; absent: made at the first start and kept in `<data>/secret-key`.',
+    'Key that seals sensitive parameters, and older ones after it, separated by commas; absent: made at the first start and kept in `<data>/secret-key`.',
     null,
-    '32 bytes in base64',
+    '32 bytes in base64 each',
   ),
   DAYBOOK_LOCAL_AGENT: oneOf('Whether an agent named `localhost` runs beside an embedded nats-server.', 'on', [
     'on',

@@ -1,2 +1,2 @@
-export * from './load-key.js';
+export * from './load-keys.js';
 export * from './sealer.js';

@@ -45,7 +45,7 @@ async function stand(id: string): Promise<Candidate> {
         clock: new ClockWatch(systemClock),
         logger,
         resolver: openResolver(),
-        identity: { program: id, timeZoneData: '2026a', keyCheck: 'key' },
+        identity: { program: id, timeZoneData: '2026a', keyChecks: ['key'] },
         onOpened({ reign }) {
           isReigning = true;
           stopServing();
@@ -135,7 +135,7 @@ describe('several processes on one log', () => {
           clock: new ClockWatch(systemClock),
           logger,
           resolver: openResolver(),
-          identity: { program: 'slow', timeZoneData: '2026a', keyCheck: 'key' },
+          identity: { program: 'slow', timeZoneData: '2026a', keyChecks: ['key'] },
           onOpened: () => reigning.resolve(),
           onCommitted: () => undefined,
         }),

@@ -34,7 +34,7 @@ describe('the writer', () => {
   it('writes down the time-zone data of each reign', async () => {
     const opened: unknown[] = [];
     for (const timeZoneData of ['2026a', '2026b']) {
-      const identity = { program: 'test', timeZoneData, keyCheck: 'key' };
+      const identity = { program: 'test', timeZoneData, keyChecks: ['key'] };
       const { log, stop } = await startTestWriter(nats, { identity });
       await stop();
       opened.push((await eventsOf(log)).at(-1));
@@ -355,7 +355,7 @@ describe('what must not be written to', () => {
 
   it('is a log that was written with another key', async () => {
     await (await startTestWriter(nats)).stop();
-    const identity = { program: 'test', timeZoneData: '', keyCheck: 'other' };
+    const identity = { program: 'test', timeZoneData: '', keyChecks: ['other'] };
     await expect(startTestWriter(nats, { identity })).rejects.toThrow("check value 'other', expected 'key'");
   });
 

@@ -1,6 +1,6 @@
 import { setImmediate as immediate, setTimeout as delay } from 'node:timers/promises';
 import { decide, nextDueMs } from '#domain';
-import type { Command, CommandMeta, OpenWriter, RecordedEvent, Resolver, State } from '#domain';
+import type { Command, CommandMeta, RecordedEvent, Resolver, State } from '#domain';
 import { LogDamaged, LogWentBackwards } from '#event-log';
 import type { EventLog, LogPosition, Verdict } from '#event-log';
 import type { Logger } from '#platform';
@@ -15,6 +15,7 @@ import type { Settlement } from './group.js';
 import { Lanes } from './lanes.js';
 import type { LaneName } from './lanes.js';
 import { openingOf } from './opening.js';
+import type { Identity } from './opening.js';
 import { provesReign } from './proof-of-reign.js';
 import { recover, RecoveryFailed } from './recover.js';
 import type { Recovered } from './recover.js';
@@ -36,7 +37,7 @@ export interface WriterOptions {
   /** Finds the nodes of scopes that do not name them. */
   readonly resolver: Resolver;
   /** What `daybook.writer.opened` says of this process. */
-  readonly identity: Pick<OpenWriter, 'program' | 'timeZoneData' | 'keyCheck'>;
+  readonly identity: Identity;
   /** Absent: each opening reads the whole log. */
   readonly snapshots?: SnapshotStore;
   /** Called when a state has been recovered and this writer reigns; `snapshot` as in `Recovered`. */

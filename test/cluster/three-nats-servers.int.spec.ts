@@ -96,7 +96,7 @@ describe('a writer on a cluster of three nats-servers', () => {
           clock: new ClockWatch(systemClock),
           logger,
           resolver: openResolver(),
-          identity: { program: 'test', timeZoneData: '2026a', keyCheck: 'key' },
+          identity: { program: 'test', timeZoneData: '2026a', keyChecks: ['key'] },
           onOpened: () => undefined,
           onCommitted: () => undefined,
         })),

@@ -61,7 +61,7 @@ export async function torture(site: Site, seed: number, count: number): Promise<
   const nowMs = Date.now();
   const events = commits.flatMap((commit) => commit.events);
   const marks = readMarks(marksFile);
-  const { digest } = createSealer(site.secretKey);
+  const { digest } = createSealer([site.secretKey]);
   // As libs/http/command-meta.ts has it.
   const idOf = (key: string) => digest('command id', site.servers[0]!.token, key).slice(0, 22);
   const faults = [

@@ -1,4 +1,4 @@
-import type { Spec } from '../job/events.js';
+import type { SealedParams, Spec } from '../job/events.js';
 import type { JsonObject } from '../json.js';
 import type { RefusalReason } from '../refusal.js';
 import type { Scope } from '../scope.js';
@@ -54,6 +54,8 @@ export interface ScheduledJobEvents {
     readonly timing: { readonly scheduledTime: string; readonly intervalS: number | null } | null;
     readonly nextRun: string;
   };
+  /** The sensitive parameters of the schedule are sealed with a newer key; they are the same. */
+  'daybook.scheduled-job.resealed': { readonly id: number; readonly sealed: SealedParams };
   /** The schedule ended by a command. A job that it started goes on. */
   'daybook.scheduled-job.deleted': { readonly id: number };
 }

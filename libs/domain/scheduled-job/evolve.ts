@@ -38,6 +38,13 @@ export function edited(state: State, data: EventData['daybook.scheduled-job.edit
   state.due.set(id, nextMs);
 }
 
+export function resealed(state: State, { id, sealed }: EventData['daybook.scheduled-job.resealed']): void {
+  const present = state.schedules.get(id)!;
+  if (present.spec.command !== 'task') return;
+  state.schedules.delete(id);
+  state.schedules.add({ ...present, spec: { ...present.spec, sealed } });
+}
+
 export function deleted(state: State, data: EventData['daybook.scheduled-job.deleted']): void {
   state.schedules.delete(data.id);
   state.due.drop(data.id);

@@ -22,7 +22,7 @@ describe('what a request asks to run', () => {
   );
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  const sealer = createSealer(randomBytes(32));
+  const sealer = createSealer([randomBytes(32)]);
   const ports = {
     catalogue: openCatalogue({ modulePath: [folder], environmentPath: null }),
     sealer,

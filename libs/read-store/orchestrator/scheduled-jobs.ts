@@ -55,6 +55,7 @@ export const scheduledJobFolds = {
       ),
     ];
   },
+  'daybook.scheduled-job.resealed': 'ignore',
   'daybook.scheduled-job.fired': ({ data: { id, occurrence, job, nextRun } }) => [
     put('scheduled_job_runs', { id, at: Date.parse(occurrence), job, refusal: null }),
     ...moveOn(id, nextRun),

@@ -29,7 +29,7 @@ export async function startTestWriter(nats: TestBroker, options: Partial<WriterO
     clock: new ClockWatch(systemClock),
     logger: createLogger('test', 'silent'),
     resolver: openResolver(),
-    identity: { program: 'test', timeZoneData: '2026a', keyCheck: 'key' },
+    identity: { program: 'test', timeZoneData: '2026a', keyChecks: ['key'] },
     onOpened: () => undefined,
     onCommitted: (events) => committed.push(...events),
     ...options,

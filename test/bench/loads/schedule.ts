@@ -6,7 +6,7 @@ import { HighWaterMark } from '#event-log';
 import { openJetStreamValues } from '#large-values';
 import { systemClock } from '#platform';
 import { openReadStore } from '#read-store';
-import { createSealer, loadKey } from '#sealing';
+import { createSealer, loadKeys } from '#sealing';
 import { bundledModules, openCatalogue } from '#tasks';
 import { adminSubject } from '../../../apps/server/admin.js';
 import { PROGRAM } from '../../../apps/server/program.js';
@@ -63,9 +63,9 @@ async function openHandler(bench: Bench) {
   await (await openReadStore({ databaseUrl: null, dataDir })).close();
   const projector = await startProjector({ broker: address, databaseUrl: null, dataDir, logLevel: 'info' });
   bench.undo.defer(() => projector.close());
-  const secretKey = loadKey(dataDir, {});
+  const secretKeys = loadKeys(dataDir, null);
   const modules = { modulePath: [bundledModules], environmentPath: null };
-  const thread = { broker: address, program: PROGRAM, secretKey, storageDir: dataDir, logLevel: 'info' };
+  const thread = { broker: address, program: PROGRAM, secretKeys, storageDir: dataDir, logLevel: 'info' };
   const writer = await startWriter(
     { ...thread, ...modules, serverId: 'bench', isShared: false, agentGraceMs: 10_000 },
     {
@@ -82,7 +82,7 @@ async function openHandler(bench: Bench) {
     gateway: writer.gateway,
     presence: undefined as never,
     catalogue: openCatalogue(modules),
-    sealer: createSealer(secretKey),
+    sealer: createSealer(secretKeys),
     largeValues: await openJetStreamValues(connection),
     clock: systemClock,
     publicUrl: null,
