@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NatsConnection } from '@nats-io/transport-node';
@@ -36,7 +36,10 @@ export async function startBroker(): Promise<TestBroker> {
       return connection;
     },
     signal(signal) {
-      process.kill(lock.children().get('nats-server')!.pid, signal);
+      const { pid } = lock.children().get('nats-server')!;
+      process.kill(pid, signal);
+      // On a busy machine it goes on for a moment.
+      while (signal === 'SIGSTOP' && !isStopped(pid));
     },
     async stop() {
       await Promise.all(connections.map((connection) => connection.close()));
@@ -45,4 +48,8 @@ export async function startBroker(): Promise<TestBroker> {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+function isStopped(pid: number): boolean {
+  return /^\d+ \(.*\) T/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
 }
