@@ -54,7 +54,7 @@ module.exports = {
     {
       name: 'nest-stays-at-the-edge',
       severity: 'error',
-      from: { pathNot: ['^libs/(http|orchestrator|jobs-api)/', '^apps/server/'] },
+      from: { pathNot: ['^libs/(http|openapi|orchestrator|jobs-api)/', '^apps/server/'] },
       to: { path: 'node_modules/@nestjs/' },
     },
     {

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createHttpApp, HealthModule, singleToken } from '#http';
 import type { Readiness } from '#http';
 import { JobsApiModule, jobsApiErrorBody } from '#jobs-api';
+import { OpenApiModule } from '#openapi';
 import { OrchestratorModule } from '#orchestrator';
 import type { Logger, Settings } from '#platform';
 import type { Subject } from '#domain';
-import { PROGRAM } from './program.js';
+import { PROGRAM, VERSION } from './program.js';
 
 export interface HttpOptions {
   readonly settings: Settings;
@@ -34,11 +35,16 @@ export async function listen({
   logger,
 }: HttpOptions): Promise<HttpServers> {
   const tls = tlsOf(settings);
+  const tokens = { prefix: '/orchestrator', check: singleToken(token, administrator) };
+  const needsToken = (path: string) => path.startsWith(tokens.prefix);
   const root = {
     module: class ServerModule {},
-    imports: [OrchestratorModule.forRoot(ports), HealthModule.forRoot(readiness, PROGRAM)],
+    imports: [
+      OrchestratorModule.forRoot(ports),
+      HealthModule.forRoot(readiness, PROGRAM),
+      OpenApiModule.forRoot({ version: VERSION, needsToken, publicUrl: ports.publicUrl }),
+    ],
   };
-  const tokens = { prefix: '/orchestrator', check: singleToken(token, administrator) };
   const orchestrator = await createHttpApp(root, { logger, tls, tokens });
   const jobsApi = await createHttpApp(JobsApiModule, { logger, tls, tokens: null, errorBody: jobsApiErrorBody });
   const close = () => Promise.all([orchestrator.close(), jobsApi.close()]);

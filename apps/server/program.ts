@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-const { version } = createRequire(import.meta.url)('#package.json') as { version: string };
+export const { version: VERSION } = createRequire(import.meta.url)('#package.json') as { version: string };
 
 /** Name and version, as the log and the status pages have it. */
-export const PROGRAM = `daybook ${version}`;
+export const PROGRAM = `daybook ${VERSION}`;

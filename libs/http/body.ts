@@ -4,8 +4,10 @@ import type { ErrorObject } from 'ajv';
 import { Ajv } from 'ajv';
 import { IsInt, Max, Min } from 'class-validator';
 import { JSONSchema, targetConstructorToSchema, validationMetadatasToSchemas } from 'class-validator-jsonschema';
+import type { Json } from '#domain';
 import { invalid, shown } from './api-error.js';
-import { INSTANT_EXPECTED, parseInstant } from './instant.js';
+import { INSTANT_SCHEMA, parseInstant } from './instant.js';
+import type { HasSchema, Schema } from './schema.js';
 
 /** Says in a message what a key of a body takes. */
 export const Expects = (description: string) => JSONSchema({ description });
@@ -24,29 +26,38 @@ export const IsInteger = (min: number, max: number) =>
   );
 
 /** Declares a time that `parseInstant` reads. */
-export const IsInstant = () => JSONSchema({ format: INSTANT_FORMAT, description: INSTANT_EXPECTED });
-
-const INSTANT_FORMAT = 'instant';
+export const IsInstant = () => JSONSchema(INSTANT_SCHEMA);
 
 const NESTED = '#/definitions/';
 
-/** The parts of a JSON schema that are read here. */
-interface Schema {
-  readonly $ref?: string;
-  readonly properties?: Readonly<Record<string, Schema>>;
+/** The schema of a class with those of nested classes in their places. */
+function schemaOf(declaration: Type): Schema {
+  const definitions = validationMetadatasToSchemas({ refPointerPrefix: NESTED }) as Record<string, Schema>;
+  const whole = (value: Json): Json => {
+    if (Array.isArray(value)) return value.map(whole);
+    if (typeof value !== 'object' || value === null) return value;
+    const { $ref, ...rest } = value as Schema;
+    const own = Object.fromEntries(Object.entries(rest).map(([key, item]) => [key, whole(item)]));
+    if (typeof $ref !== 'string') return own;
+    const name = $ref.slice(NESTED.length);
+    return { title: name, ...(whole(definitions[name]!) as Schema), ...own };
+  };
+  const own = whole(targetConstructorToSchema(declaration, { refPointerPrefix: NESTED }) as Schema) as Schema;
+  return { title: declaration.name, ...own, description: 'a JSON object' };
+}
+
+/** The parts of a schema that are read here. */
+interface Declared {
+  readonly properties?: Readonly<Record<string, Declared>>;
   readonly description?: string;
   readonly writeOnly?: boolean;
 }
 
-type Definitions = Readonly<Record<string, Schema>>;
-
 /** `null` means unset, in the body and in the objects whose keys it declares. */
-function withoutNulls(value: unknown, schema: Schema | undefined, definitions: Definitions): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const { properties } = schema?.$ref === undefined ? (schema ?? {}) : definitions[schema.$ref.slice(NESTED.length)]!;
-  if (!properties) return value;
+function withoutNulls(value: unknown, { properties }: Declared = {}): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || !properties) return value;
   const set = Object.entries(value).filter(([, item]) => item !== null);
-  return Object.fromEntries(set.map(([key, item]) => [key, withoutNulls(item, properties[key], definitions)]));
+  return Object.fromEntries(set.map(([key, item]) => [key, withoutNulls(item, properties[key])]));
 }
 
 /** A place in a body as a person writes it: `scope.nodes[3]`. */
@@ -54,7 +65,7 @@ const written = (path: readonly string[]) =>
   path.reduce((name, part) => (/^\d+$/.test(part) ? `${name}[${part}]` : name ? `${name}.${part}` : part), '');
 
 function refusal({ instancePath, params, parentSchema, data, message = '' }: ErrorObject): Error {
-  const { properties, description = message, writeOnly } = parentSchema as Schema;
+  const { properties, description = message, writeOnly } = parentSchema as Declared;
   const path = instancePath.split('/').slice(1);
   const { missingProperty } = params as { missingProperty?: string };
   if (missingProperty !== undefined) {
@@ -66,54 +77,56 @@ function refusal({ instancePath, params, parentSchema, data, message = '' }: Err
   return invalid(`${key || 'The body'} is ${actual}, expected ${description}`, { key });
 }
 
+/** The check of a body, and the schema that it goes by. */
+export interface BodyCheck<T> extends HasSchema {
+  (body: unknown): T;
+}
+
 /**
  * The check of a body against the class that declares it, compiled once. Unknown keys are left alone.
  * @throws ApiError from the check when a key is missing or not what is expected
  */
-export function bodyCheck<T extends object>(declaration: Type<T>): (body: unknown) => T {
-  return checkOf<T>(declaration, {});
+export function bodyCheck<T extends object>(declaration: Type<T>): BodyCheck<T> {
+  return checkOf<T>(schemaOf(declaration));
 }
 
 /** As `bodyCheck`, where every key may be missing. */
-export function partialBodyCheck<T extends object>(declaration: Type<T>): (body: unknown) => Partial<T> {
-  return checkOf<Partial<T>>(declaration, { required: [] });
+export function partialBodyCheck<T extends object>(declaration: Type<T>): BodyCheck<Partial<T>> {
+  return checkOf<Partial<T>>({ ...schemaOf(declaration), required: [] });
 }
 
-function checkOf<T>(declaration: Type<object>, over: object): (body: unknown) => T {
-  const schema = {
-    ...(targetConstructorToSchema(declaration, { refPointerPrefix: NESTED }) as Schema),
-    ...over,
-    description: 'a JSON object',
-  };
-  const definitions = validationMetadatasToSchemas({ refPointerPrefix: NESTED }) as Definitions;
+function checkOf<T>(schema: Schema): BodyCheck<T> {
   const ajv = new Ajv({ verbose: true, strict: false });
-  ajv.addFormat(INSTANT_FORMAT, (text) => parseInstant(text) !== null);
-  const validate = ajv.compile<T>({ ...schema, definitions });
-  return (body) => {
+  ajv.addFormat(INSTANT_SCHEMA.format, (text) => parseInstant(text) !== null);
+  const validate = ajv.compile<T>(schema);
+  const check = (body: unknown) => {
     if (body === undefined) throw invalid('The body is empty, expected a JSON object');
-    const value = withoutNulls(body, schema, definitions);
+    const value = withoutNulls(body, schema);
     if (validate(value)) return value;
     // The last error is about the whole value where it may be one of several things.
     throw refusal(validate.errors!.at(-1)!);
   };
+  return Object.assign(check, { schema });
 }
 
+/** Of a body, for `@Body(…)` of a controller. */
+export type BodyPipe<T> = PipeTransform<unknown, T> & HasSchema;
+
 /** For `@Body(…)` of a controller. */
-export function bodyOf<T extends object>(declaration: Type<T>): PipeTransform<unknown, T> {
+export function bodyOf<T extends object>(declaration: Type<T>): BodyPipe<T> {
   const check = bodyCheck(declaration);
-  return { transform: (body) => check(body) };
+  return { schema: check.schema, transform: (body) => check(body) };
 }
 
 /**
  * For `@Body(…)` of a body whose key `type` says which of several it is.
  * @throws ApiError from the pipe when it is none of them
  */
-export function bodyByType<T extends object>(
-  declarations: Readonly<Record<string, Type<T>>>,
-): PipeTransform<unknown, T> {
+export function bodyByType<T extends object>(declarations: Readonly<Record<string, Type<T>>>): BodyPipe<T> {
   const checks = new Map(Object.entries(declarations).map(([type, declaration]) => [type, bodyCheck(declaration)]));
   const expected = `one of ${[...checks.keys()].join(', ')}`;
   return {
+    schema: anyOf([...checks.values()]),
     transform(body) {
       if (typeof body !== 'object' || body === null || Array.isArray(body)) {
         throw invalid(`The body is ${body === undefined ? 'empty' : shown(body)}, expected a JSON object`);
@@ -126,3 +139,10 @@ export function bodyByType<T extends object>(
     },
   };
 }
+
+/** For `@Body(…)` of a body that is compared with one of several checks where it is known which. */
+export function bodyForOneOf(checks: readonly HasSchema[]): BodyPipe<unknown> {
+  return { schema: anyOf(checks), transform: (body) => body };
+}
+
+const anyOf = (parts: readonly HasSchema[]): Schema => ({ anyOf: parts.map(({ schema }) => schema) });

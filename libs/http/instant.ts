@@ -5,6 +5,9 @@ const INSTANT =
 export const INSTANT_EXPECTED =
   'an ISO 8601 time with an offset, like 2027-05-05T19:50:08Z, in the years 0000 to 9999 UTC';
 
+/** The same as a JSON schema. */
+export const INSTANT_SCHEMA = { type: 'string', format: 'date-time', description: INSTANT_EXPECTED } as const;
+
 /** Milliseconds since the epoch that have a year of four digits in UTC, as times are kept and shown. */
 const FIRST_MS = Date.parse('0000-01-01T00:00:00.000Z');
 const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');

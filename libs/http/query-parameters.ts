@@ -1,6 +1,7 @@
 import type { PipeTransform } from '@nestjs/common';
 import { invalid, shown } from './api-error.js';
-import { INSTANT_EXPECTED, parseInstant } from './instant.js';
+import { INSTANT_EXPECTED, INSTANT_SCHEMA, parseInstant } from './instant.js';
+import type { HasSchema, Schema } from './schema.js';
 
 /** A query parameter: how its text becomes a value, and what stands for it when it is not given. */
 export interface Parameter<T> {
@@ -8,6 +9,8 @@ export interface Parameter<T> {
   /** Undefined: the text is not what is expected. */
   readonly read: (text: string) => T | undefined;
   readonly absent: T;
+  /** For the OpenAPI document. Default: any text. */
+  readonly schema?: Schema;
 }
 
 const LONGEST_NUMBER = 999_999_999_999_999;
@@ -18,11 +21,13 @@ export function integer<const A>(min: number, max: number | null, absent: A): Pa
     const value = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
     return value >= min && value <= last ? value : undefined;
   };
-  return { expected: max === null ? `an integer from ${min}` : `an integer from ${min} to ${max}`, read, absent };
+  const expected = max === null ? `an integer from ${min}` : `an integer from ${min} to ${max}`;
+  return { expected, read, absent, schema: { type: 'integer', minimum: min, maximum: last } };
 }
 
 export function oneOf<const T extends string, const A>(values: readonly T[], absent: A): Parameter<T | A> {
-  return { expected: `one of ${values.join(', ')}`, read: (text) => values.find((value) => value === text), absent };
+  const read = (text: string) => values.find((value) => value === text);
+  return { expected: `one of ${values.join(', ')}`, read, absent, schema: { type: 'string', enum: values } };
 }
 
 /** Milliseconds since the epoch. */
@@ -30,12 +35,14 @@ export const instant: Parameter<number | undefined> = {
   expected: INSTANT_EXPECTED,
   read: (text) => parseInstant(text) ?? undefined,
   absent: undefined,
+  schema: INSTANT_SCHEMA,
 };
 
 export const text: Parameter<string | undefined> = {
   expected: 'text',
   read: (value) => (value === '' || value.includes('\0') ? undefined : value),
   absent: undefined,
+  schema: { type: 'string', pattern: '^[^\\0]+$' },
 };
 
 type Values<S> = { readonly [K in keyof S]: S[K] extends Parameter<infer T> ? T : never };
@@ -65,9 +72,14 @@ export function readQuery<S extends Record<string, Parameter<unknown>>>(
   return Object.fromEntries(values) as Values<S>;
 }
 
+/** Declares the query parameters of an operation. */
+export interface QueryPipe extends PipeTransform {
+  readonly parameters: Readonly<Record<string, Parameter<unknown>>>;
+}
+
 /** For `@Query(…)` of a controller. */
-export function queryOf(parameters: Record<string, Parameter<unknown>>): PipeTransform {
-  return { transform: (query: Record<string, unknown>) => readQuery(parameters, query) };
+export function queryOf(parameters: QueryPipe['parameters']): QueryPipe {
+  return { parameters, transform: (query: Record<string, unknown>) => readQuery(parameters, query) };
 }
 
 /** What `queryOf` hands to the controller. */
@@ -76,7 +88,8 @@ export type QueryOf<S> = Values<S>;
 const JOB_ID = /^\d{1,15}$/;
 
 /** For `@Param('id', jobId)`: the number of a job in its path. */
-export const jobId: PipeTransform<string, number> = {
+export const jobId: PipeTransform<string, number> & HasSchema = {
+  schema: { type: 'integer', minimum: 0, maximum: LONGEST_NUMBER, examples: [1] },
   transform(id) {
     if (!JOB_ID.test(id)) throw invalid(`job-id is ${shown(id)}, expected an integer of 1 to 15 digits`, { id });
     return Number(id);

@@ -47,7 +47,7 @@ describe('authentication', () => {
     expect((await client.get(`jobs?token=${server.token}&token=b`, { token: null })).status).toBe(401);
   });
 
-  it.each(['/healthz', '/readyz', '/status/v1/simple', '/status/v1/services'])(
+  it.each(['/healthz', '/readyz', '/status/v1/simple', '/status/v1/services', '/openapi.json', '/docs'])(
     'is not asked for by %s',
     async (path) => {
       expect((await client.call('GET', path, { token: null })).status).toBe(200);
@@ -85,6 +85,8 @@ describe('a request that no route takes', () => {
     ['GET', '/orchestrator/v1/command/task', 'POST'],
     ['POST', '/orchestrator/v1/scheduled_jobs/1', 'DELETE'],
     ['DELETE', '/healthz', 'GET, HEAD'],
+    ['POST', '/openapi.json', 'GET, HEAD'],
+    ['PUT', '/docs', 'GET, HEAD'],
   ])('is told which methods %s %s allows', async (method, path, allow) => {
     const answer = await client.call(method, path);
     expect(kindOf(answer)).toBe('daybook/method-not-allowed');

@@ -1,7 +1,8 @@
 import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { bodyByType, callerOf, commandMetaOf, showPosition } from '#http';
+import { bodyByType, callerOf, commandMetaOf, Documents, objectOf, showPosition } from '#http';
+import { REFERENCE } from '../answers.schema.js';
 import type { EnvironmentJobBody } from '../environment-job/environment-job-request.js';
 import { linksFor } from '../links.js';
 import type { OrchestratorPorts } from '../ports.js';
@@ -10,6 +11,15 @@ import { DeployEnvironmentJobBody, TaskEnvironmentJobBody } from './create-envir
 import { CreateEnvironmentJob } from './create-environment-job.handler.js';
 
 const BODY = bodyByType<EnvironmentJobBody>({ task: TaskEnvironmentJobBody, deploy: DeployEnvironmentJobBody });
+
+const EXAMPLE = {
+  type: 'task',
+  input: { name: 'echo', parameters: { message: { value: 'hello' } }, scope: { nodes: ['localhost'] } },
+  environment: 'production',
+  schedule: { start_time: '2100-05-05T19:50:08Z', interval: { units: 'seconds', value: 3600 } },
+  description: 'every hour',
+  userdata: {},
+};
 
 @Controller('orchestrator/v1/scheduled_jobs/environment_jobs')
 export class CreateEnvironmentJobController {
@@ -20,6 +30,11 @@ export class CreateEnvironmentJobController {
 
   @Post()
   @HttpCode(200)
+  @Documents({
+    summary: 'Schedule a task or a run of Puppet',
+    answer: objectOf<{ scheduled_job: unknown }>({ scheduled_job: REFERENCE }),
+    example: { body: EXAMPLE },
+  })
   async createEnvironmentJob(
     @Body(BODY) body: EnvironmentJobBody,
     @Req() request: FastifyRequest,

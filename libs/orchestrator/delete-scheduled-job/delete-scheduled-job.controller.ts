@@ -1,7 +1,7 @@
 import { Controller, Delete, HttpCode, Inject, Param, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { commandMetaOf, jobId, showPosition } from '#http';
+import { commandMetaOf, Documents, jobId, showPosition } from '#http';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
 import { DeleteScheduledJob } from './delete-scheduled-job.handler.js';
@@ -15,6 +15,7 @@ export class DeleteScheduledJobController {
 
   @Delete(':id')
   @HttpCode(204)
+  @Documents({ summary: 'Delete a scheduled job' })
   async deleteScheduledJob(
     @Param('id', jobId) id: number,
     @Req() request: FastifyRequest,

@@ -1,7 +1,8 @@
 import { Controller, Get, Inject, Param, Req, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
-import { jobId } from '#http';
+import { Documents, jobId } from '#http';
+import { ENVIRONMENT_JOB } from '../environment-job/environment-job.schema.js';
 import { presentEnvironmentJob } from '../environment-job/present-environment-job.js';
 import { linksFor } from '../links.js';
 import { asQueryError } from '../list-environment-jobs/list-environment-jobs.parameters.js';
@@ -19,6 +20,7 @@ export class GetEnvironmentJobController {
   ) {}
 
   @Get(':id')
+  @Documents({ summary: 'Show a scheduled job and its last run', answer: ENVIRONMENT_JOB })
   async getEnvironmentJob(@Param('id', asQueryError(jobId)) id: number, @Req() request: FastifyRequest) {
     const row = await this.queries.execute(new GetEnvironmentJob(id));
     return presentEnvironmentJob(row, linksFor(request, this.ports.publicUrl));

@@ -1,7 +1,9 @@
 import { Controller, Get, Param, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { jobId, streamItems, toSeconds } from '#http';
+import { Documents, FREE, jobId, listOf, named, objectOf, streamItems, TEXT, TIME, toSeconds } from '#http';
 import type { NodeRow } from '#read-store';
+import { itemsOf } from '../answers.schema.js';
+import { NODE_STATE } from '../job/job.schema.js';
 import { ReadYourWrites } from '../read-your-writes.js';
 import { GetJobReport } from './get-job-report.handler.js';
 
@@ -9,12 +11,23 @@ import { GetJobReport } from './get-job-report.handler.js';
 const renderReport = ({ name, state, timestamp }: NodeRow) =>
   JSON.stringify({ node: name, state, timestamp: toSeconds(timestamp), events: [] });
 
+const REPORT = named(
+  'NodeReport',
+  objectOf<Record<'node' | 'state' | 'timestamp' | 'events', unknown>>({
+    node: TEXT,
+    state: NODE_STATE,
+    timestamp: TIME,
+    events: listOf(FREE),
+  }),
+);
+
 @Controller('orchestrator/v1/jobs')
 @UseInterceptors(ReadYourWrites)
 export class GetJobReportController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get(':id/report')
+  @Documents({ summary: 'Report what a job did on its nodes', answer: itemsOf(REPORT) })
   async getJobReport(@Param('id', jobId) id: number) {
     return streamItems(await this.queries.execute(new GetJobReport(id)), renderReport);
   }

@@ -1,13 +1,14 @@
 import { Controller, Get, Inject, Param, Req, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
-import { jobId } from '#http';
+import { Documents, jobId } from '#http';
 import { presentJob } from '../job/present-job.js';
 import { linksFor } from '../links.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
 import { ReadYourWrites } from '../read-your-writes.js';
 import { GetJob } from './get-job.handler.js';
+import { JOB_WITH_STATUS } from './get-job.schema.js';
 import { presentStatus } from './present-status.js';
 
 @Controller('orchestrator/v1/jobs')
@@ -19,6 +20,7 @@ export class GetJobController {
   ) {}
 
   @Get(':id')
+  @Documents({ summary: 'Show a job', answer: JOB_WITH_STATUS })
   async getJob(@Param('id', jobId) id: number, @Req() request: FastifyRequest) {
     const job = await this.queries.execute(new GetJob(id));
     const links = linksFor(request, this.ports.publicUrl);

@@ -2,8 +2,10 @@ import { Controller, Get, Inject, Query, Req, UseInterceptors } from '@nestjs/co
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import type { QueryOf } from '#http';
-import { streamItems } from '#http';
+import { Documents, streamItems } from '#http';
 import type { ScheduledJobRow } from '#read-store';
+import { pageOf } from '../answers.schema.js';
+import { ENVIRONMENT_JOB } from '../environment-job/environment-job.schema.js';
 import { presentEnvironmentJob } from '../environment-job/present-environment-job.js';
 import { renderWhole } from '../job/whole-params.js';
 import { linksFor } from '../links.js';
@@ -23,6 +25,7 @@ export class ListEnvironmentJobsController {
   ) {}
 
   @Get()
+  @Documents({ summary: 'List the scheduled jobs and their last runs', answer: pageOf(ENVIRONMENT_JOB) })
   async listEnvironmentJobs(
     @Query(environmentJobsQuery) query: QueryOf<typeof LIST_ENVIRONMENT_JOBS>,
     @Req() request: FastifyRequest,

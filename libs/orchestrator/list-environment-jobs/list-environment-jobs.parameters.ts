@@ -1,4 +1,4 @@
-import type { PipeTransform } from '@nestjs/common';
+import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { ApiError, integer, oneOf, queryOf } from '#http';
 
 export const LIST_ENVIRONMENT_JOBS = {
@@ -10,9 +10,10 @@ export const LIST_ENVIRONMENT_JOBS = {
 };
 
 /** For requests whose documents have `query-error` where others have `validation-error`. */
-export function asQueryError<T, R>(pipe: PipeTransform<T, R>): PipeTransform<T, R> {
+export function asQueryError<P extends PipeTransform>(pipe: P): P {
   return {
-    transform(value, metadata) {
+    ...pipe,
+    transform(value: unknown, metadata: ArgumentMetadata): unknown {
       try {
         return pipe.transform(value, metadata);
       } catch (error) {

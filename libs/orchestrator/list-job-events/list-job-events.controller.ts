@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Query, Req, UseInterceptors } from '@ne
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import type { QueryOf } from '#http';
-import { integer, jobId, queryOf, streamItems } from '#http';
+import { Documents, integer, jobId, queryOf, streamItems } from '#http';
 import type { JobEventRow } from '#read-store';
 import { presentNextEvents } from '../job/present-next-events.js';
 import { linksFor } from '../links.js';
@@ -10,6 +10,7 @@ import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
 import { ReadYourWrites } from '../read-your-writes.js';
 import { ListJobEvents } from './list-job-events.handler.js';
+import { JOB_EVENTS } from './list-job-events.schema.js';
 import { presentEvent } from './present-event.js';
 
 const LIST_JOB_EVENTS = { start: integer(0, null, 1) };
@@ -23,6 +24,7 @@ export class ListJobEventsController {
   ) {}
 
   @Get(':id/events')
+  @Documents({ summary: 'List the events of a job', answer: JOB_EVENTS, example: { start: 1 } })
   async listJobEvents(
     @Param('id', jobId) id: number,
     @Query(queryOf(LIST_JOB_EVENTS)) { start }: QueryOf<typeof LIST_JOB_EVENTS>,

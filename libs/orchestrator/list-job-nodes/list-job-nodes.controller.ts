@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Query, Req, UseInterceptors } from '@ne
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import type { QueryOf } from '#http';
-import { jobId, queryOf, streamItems } from '#http';
+import { Documents, jobId, queryOf, streamItems } from '#http';
 import type { NodeRow } from '#read-store';
 import { presentNextEvents } from '../job/present-next-events.js';
 import { linksFor } from '../links.js';
@@ -11,6 +11,7 @@ import { PORTS } from '../ports.js';
 import { ReadYourWrites } from '../read-your-writes.js';
 import { ListJobNodes } from './list-job-nodes.handler.js';
 import { LIST_JOB_NODES } from './list-job-nodes.parameters.js';
+import { JOB_NODES } from './list-job-nodes.schema.js';
 import { renderNode } from './render-node.js';
 
 @Controller('orchestrator/v1/jobs')
@@ -22,6 +23,7 @@ export class ListJobNodesController {
   ) {}
 
   @Get(':id/nodes')
+  @Documents({ summary: 'List the nodes of a job and their results', answer: JOB_NODES, example: { order_by: 'name' } })
   async listJobNodes(
     @Param('id', jobId) id: number,
     @Query(queryOf(LIST_JOB_NODES)) query: QueryOf<typeof LIST_JOB_NODES>,

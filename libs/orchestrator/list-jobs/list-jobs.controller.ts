@@ -2,8 +2,10 @@ import { Controller, Get, Inject, Query, Req, UseInterceptors } from '@nestjs/co
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import type { QueryOf } from '#http';
-import { queryOf, streamItems } from '#http';
+import { Documents, queryOf, streamItems } from '#http';
 import type { JobRow } from '#read-store';
+import { pageOf } from '../answers.schema.js';
+import { JOB } from '../job/job.schema.js';
 import { presentJob } from '../job/present-job.js';
 import { renderWhole } from '../job/whole-params.js';
 import { linksFor } from '../links.js';
@@ -22,6 +24,7 @@ export class ListJobsController {
   ) {}
 
   @Get()
+  @Documents({ summary: 'List the jobs', answer: pageOf(JOB), example: { type: 'task', limit: 20 } })
   async listJobs(@Query(queryOf(LIST_JOBS)) query: QueryOf<typeof LIST_JOBS>, @Req() request: FastifyRequest) {
     const { limit, offset, type = '' } = query;
     const { orderBy, order } = jobOrder(query);

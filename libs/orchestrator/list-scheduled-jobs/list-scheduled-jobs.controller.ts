@@ -2,7 +2,8 @@ import { Controller, Get, Inject, Query, Req, UseInterceptors } from '@nestjs/co
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import type { QueryOf } from '#http';
-import { queryOf } from '#http';
+import { Documents, queryOf } from '#http';
+import { pageOf } from '../answers.schema.js';
 import { linksFor } from '../links.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
@@ -10,6 +11,7 @@ import { ReadYourWrites } from '../read-your-writes.js';
 import { ListScheduledJobs } from './list-scheduled-jobs.handler.js';
 import { LIST_SCHEDULED_JOBS } from './list-scheduled-jobs.parameters.js';
 import { presentScheduledJob } from './present-scheduled-job.js';
+import { SCHEDULED_JOB } from './scheduled-job.schema.js';
 
 @Controller('orchestrator/v1/scheduled_jobs')
 @UseInterceptors(ReadYourWrites)
@@ -20,6 +22,7 @@ export class ListScheduledJobsController {
   ) {}
 
   @Get()
+  @Documents({ summary: 'List the scheduled jobs', answer: pageOf(SCHEDULED_JOB), example: { limit: 20 } })
   async listScheduledJobs(
     @Query(queryOf(LIST_SCHEDULED_JOBS)) query: QueryOf<typeof LIST_SCHEDULED_JOBS>,
     @Req() request: FastifyRequest,

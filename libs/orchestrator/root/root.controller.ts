@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { originOf } from '#http';
+import { Documents, FREE, listOf, objectOf, originOf } from '#http';
+import { ENTRY } from '../answers.schema.js';
 import { linksFor } from '../links.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
@@ -17,12 +18,20 @@ const COLLECTIONS = ['environments', 'inventory', 'jobs', 'scheduled_jobs', 'tas
 
 const COMMANDS = ['deploy', 'schedule_deploy', 'schedule_task', 'stop', 'task'];
 
+const ROOT = objectOf<Record<'info' | 'status' | 'collections' | 'commands', unknown>>({
+  info: FREE,
+  status: ENTRY,
+  collections: listOf(ENTRY),
+  commands: listOf(ENTRY),
+});
+
 /** Where a client begins: what there is, and at which addresses. */
 @Controller('orchestrator')
 export class RootController {
   constructor(@Inject(PORTS) private readonly ports: OrchestratorPorts) {}
 
   @Get()
+  @Documents({ summary: 'Say what there is, and where', answer: ROOT })
   root(@Req() request: FastifyRequest) {
     const { publicUrl } = this.ports;
     const links = linksFor(request, publicUrl);
@@ -35,6 +44,7 @@ export class RootController {
   }
 
   @Get('v1')
+  @Documents({ summary: 'The same as /orchestrator', answer: ROOT })
   rootOfVersion(@Req() request: FastifyRequest) {
     return this.root(request);
   }

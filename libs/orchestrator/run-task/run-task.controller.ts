@@ -1,7 +1,8 @@
 import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { bodyOf, callerOf, commandMetaOf, showPosition } from '#http';
+import { REFERENCE } from '../answers.schema.js';
+import { bodyOf, callerOf, commandMetaOf, Documents, objectOf, showPosition } from '#http';
 import { linksFor } from '../links.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
@@ -17,6 +18,11 @@ export class RunTaskController {
 
   @Post('task')
   @HttpCode(202)
+  @Documents({
+    summary: 'Run a task on nodes',
+    answer: objectOf<{ job: unknown }>({ job: REFERENCE }),
+    example: { body: { task: 'echo', params: { message: 'hello' }, scope: { nodes: ['localhost'] } } },
+  })
   async runTask(
     @Body(bodyOf(RunTaskBody)) body: RunTaskBody,
     @Req() request: FastifyRequest,

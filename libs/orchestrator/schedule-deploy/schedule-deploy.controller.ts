@@ -1,7 +1,8 @@
 import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { bodyOf, callerOf, commandMetaOf, showPosition } from '#http';
+import { REFERENCE } from '../answers.schema.js';
+import { bodyOf, callerOf, commandMetaOf, Documents, objectOf, showPosition } from '#http';
 import { linksFor } from '../links.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
@@ -17,6 +18,18 @@ export class ScheduleDeployController {
 
   @Post('schedule_deploy')
   @HttpCode(202)
+  @Documents({
+    summary: 'Run Puppet on nodes later, or again and again',
+    answer: objectOf<{ scheduled_job: unknown; job: unknown }>({ scheduled_job: REFERENCE, job: REFERENCE }),
+    example: {
+      body: {
+        environment: 'production',
+        scope: { nodes: ['localhost'] },
+        scheduled_time: '2100-05-05T19:50:08Z',
+        schedule_options: { interval: { units: 'seconds', value: 3600 } },
+      },
+    },
+  })
   async scheduleDeploy(
     @Body(bodyOf(ScheduleDeployBody)) body: ScheduleDeployBody,
     @Req() request: FastifyRequest,

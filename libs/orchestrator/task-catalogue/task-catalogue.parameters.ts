@@ -1,31 +1,38 @@
 import type { PipeTransform } from '@nestjs/common';
 import { invalid, shown } from '#http';
-import type { Parameter } from '#http';
+import type { HasSchema, Parameter } from '#http';
 import { DEFAULT_ENVIRONMENT, ENVIRONMENT } from '#tasks';
 
 const ENVIRONMENT_EXPECTED = 'small letters, digits and underscores';
+
+const ENVIRONMENT_SCHEMA = { type: 'string', pattern: ENVIRONMENT.source, examples: [DEFAULT_ENVIRONMENT] };
 
 const environment: Parameter<string> = {
   expected: ENVIRONMENT_EXPECTED,
   read: (text) => (ENVIRONMENT.test(text) ? text : undefined),
   absent: DEFAULT_ENVIRONMENT,
+  schema: ENVIRONMENT_SCHEMA,
 };
 
 /** Of everything that the catalogue shows. */
 export const IN_ENVIRONMENT = { environment };
 
 /** For `@Param('environment', environmentName)`. */
-export const environmentName: PipeTransform<string, string> = {
+export const environmentName: PipeTransform<string, string> & HasSchema = {
+  schema: ENVIRONMENT_SCHEMA,
   transform(name) {
     if (ENVIRONMENT.test(name)) return name;
     throw invalid(`environment is ${shown(name)}, expected ${ENVIRONMENT_EXPECTED}`, { environment: name });
   },
 };
 
+const NAME_SEGMENT = /^[a-z][a-z0-9_]*$/;
+
 /** For `@Param('module', nameSegment)`: one of the two parts of a task's name. */
-export const nameSegment: PipeTransform<string, string> = {
+export const nameSegment: PipeTransform<string, string> & HasSchema = {
+  schema: { type: 'string', pattern: NAME_SEGMENT.source },
   transform(segment, { data }) {
-    if (/^[a-z][a-z0-9_]*$/.test(segment)) return segment;
+    if (NAME_SEGMENT.test(segment)) return segment;
     throw invalid(`${data} is ${shown(segment)}, expected a small letter, then small letters, digits and underscores`, {
       [data!]: segment,
     });

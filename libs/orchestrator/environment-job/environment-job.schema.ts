@@ -1,0 +1,43 @@
+import { COUNT, FLAG, FREE, LINK, listOf, NAME, named, objectOf, orNull, TEXT, textOf, TIME } from '#http';
+import { SUBJECT } from '../answers.schema.js';
+import { DEPLOY_OPTIONS, GIVEN_FLAGS } from '../job/deploy-options.schema.js';
+import { INTERVAL } from '../list-scheduled-jobs/scheduled-job.schema.js';
+import { SCOPE } from '../scope/scope.schema.js';
+import type { presentEnvironmentJob } from './present-environment-job.js';
+
+type Presented = ReturnType<typeof presentEnvironmentJob>;
+type TaskInput = Extract<Presented['input'], { readonly name: string }>;
+type Run = NonNullable<Presented['last_run']>;
+
+const COMMON_INPUT = { scope: SCOPE, noop: FLAG, concurrency: orNull(COUNT), timeout: orNull(COUNT) };
+
+const INPUT = {
+  anyOf: [
+    objectOf<TaskInput>({ ...COMMON_INPUT, name: TEXT, parameters: FREE, sensitive_parameters: listOf(TEXT) }),
+    objectOf<Exclude<Presented['input'], TaskInput>>({ ...COMMON_INPUT, ...DEPLOY_OPTIONS }, GIVEN_FLAGS),
+  ],
+};
+
+/** Has made a job, or not; then `submission_error` says why. */
+const RUN = objectOf<Run>({
+  time: TIME,
+  job: objectOf<Run['job']>({ id: LINK, name: orNull(NAME), submission_error: FREE }, ['id', 'submission_error']),
+});
+
+export const ENVIRONMENT_JOB = named(
+  'EnvironmentJob',
+  objectOf<Presented>({
+    id: LINK,
+    name: NAME,
+    enabled: FLAG,
+    type: textOf('task', 'deploy'),
+    environment: TEXT,
+    owner: SUBJECT,
+    description: TEXT,
+    input: INPUT,
+    userdata: FREE,
+    schedule: objectOf<Presented['schedule']>({ start_time: TIME, interval: orNull(INTERVAL) }),
+    next_run: orNull(objectOf<NonNullable<Presented['next_run']>>({ time: TIME })),
+    last_run: orNull(RUN),
+  }),
+);

@@ -1,0 +1,14 @@
+import { listOf, named, objectOf, orNull, TIME } from '#http';
+import { JOB, JOB_STATE } from '../job/job.schema.js';
+import type { presentStatus } from './present-status.js';
+
+const STATUS = objectOf<ReturnType<typeof presentStatus>[number]>({
+  state: JOB_STATE,
+  enter_time: TIME,
+  exit_time: orNull(TIME),
+});
+
+/** A job with the states that it went through. */
+export const JOB_WITH_STATUS = named('JobWithStatus', {
+  allOf: [JOB, objectOf<{ status: unknown }>({ status: listOf(STATUS) })],
+});

@@ -1,0 +1,85 @@
+import { startServer } from '../../setup/server.js';
+import { clientOf, echo, echoLater, ended } from '../client.js';
+import type { Client, RunningServer } from '../client.js';
+import type { Operation } from './document.js';
+import { readDocument } from './document.js';
+
+const PUBLIC_URL = 'https://jobs.example.com/daybook/';
+
+let server: RunningServer;
+let client: Client;
+beforeAll(async () => {
+  server = await startServer({ env: { DAYBOOK_PUBLIC_URL: PUBLIC_URL } });
+  client = clientOf(server);
+});
+afterAll(() => server?.stop());
+
+const page = (path: string) => client.call('GET', path, { token: null });
+
+/** The request of an operation's examples. */
+function exampleOf({ method, path, parameters, body }: Operation) {
+  const query = new URLSearchParams();
+  let whole = path;
+  for (const { name, in: place, example } of parameters) {
+    if (example === undefined) continue;
+    if (place === 'path') whole = whole.replace(`{${name}}`, String(example));
+    if (place === 'query') query.append(name, String(example));
+  }
+  return { method, path: `${whole}?${query.toString()}`, body: body?.example };
+}
+
+describe('the examples of the document', () => {
+  it('succeed, each of them, with an answer of the documented shape', async () => {
+    // They speak of job 1 and scheduled job 1.
+    await client.post('task', echo());
+    await client.post('schedule_task', echoLater());
+    await ended(client, '1');
+    const { operations, faultsOf } = await readDocument(client);
+    const faults: string[] = [];
+    for (const operation of operations.toSorted(
+      (a, b) => Number(a.method === 'DELETE') - Number(b.method === 'DELETE'),
+    )) {
+      const { method, path, body } = exampleOf(operation);
+      const answer = await client.call(method, path, body === undefined ? {} : { body });
+      const found = answer.status < 300 ? faultsOf(operation, answer) : [`${answer.status} ${answer.text}`];
+      faults.push(...found.map((fault) => `${method} ${path}: ${fault}`));
+    }
+    expect(faults).toEqual([]);
+    expect(operations.length).toBeGreaterThan(20);
+  });
+});
+
+describe('GET openapi.json', () => {
+  it('names the public URL as the server', async () => {
+    expect((await page('/openapi.json')).json).toMatchObject({
+      openapi: '3.1.0',
+      servers: [{ url: 'https://jobs.example.com/daybook' }],
+    });
+  });
+});
+
+describe('GET docs', () => {
+  it('is a page that may load from its own server alone, and by relative addresses', async () => {
+    const { headers, text } = await page('/docs');
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    const policy = String(headers['content-security-policy']).split('; ');
+    expect(policy).toContain("default-src 'none'");
+    expect(policy.filter((directive) => !/ ('none'|'self'|'self' data:)$/.test(directive))).toEqual([]);
+    const loaded = Array.from(text.matchAll(/(?:src|href)="([^"]*)"/g), ([, address]) => address!);
+    expect(loaded).toEqual(['data:,', 'docs/swagger-ui.css', 'docs/swagger-ui-bundle.js', 'docs/page.js']);
+  });
+
+  it.each([
+    ['swagger-ui.css', 'text/css'],
+    ['swagger-ui-bundle.js', 'text/javascript'],
+    ['page.js', 'text/javascript'],
+  ])('finds its %s', async (file, type) => {
+    const { status, headers, text } = await page(`/docs/${file}`);
+    expect([status, headers['content-type']]).toEqual([200, `${type}; charset=utf-8`]);
+    expect(text.length).toBeGreaterThan(50);
+  });
+
+  it.each(['nosuch', 'constructor', '..%2fpackage.json'])('has no file %s', async (file) => {
+    expect((await page(`/docs/${file}`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,53 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { HealthModule } from '#http';
+import { documentOf, OpenApiModule, operationsOf } from '#openapi';
+import type { OpenApiOptions } from '#openapi';
+import { OrchestratorModule } from '#orchestrator';
+import { codeIn, firstTable, read, section } from './markdown.js';
+
+const ABOUT: OpenApiOptions = { version: '1', needsToken: (path) => path.startsWith('/orchestrator'), publicUrl: null };
+
+/** Their controllers are read, and never called. */
+const modules = [
+  OrchestratorModule.forRoot({} as Parameters<typeof OrchestratorModule.forRoot>[0]),
+  HealthModule.forRoot(() => ({ ready: true, reasons: [] }), '1'),
+  OpenApiModule.forRoot(ABOUT),
+];
+const operations = operationsOf(modules.flatMap(({ controllers = [] }) => controllers));
+const document = documentOf(operations, ABOUT);
+
+describe('the OpenAPI document', () => {
+  it('is one of OpenAPI 3.1', async () => {
+    const { errors } = await new Validator().validate(structuredClone(document));
+    expect(errors ?? []).toEqual([]);
+  });
+
+  it('has a name of its own for each operation', () => {
+    const names = operations.map(({ id }) => id);
+    expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([]);
+  });
+
+  it('has exactly the endpoints of docs/orchestrator-compatibility.md, with their status', () => {
+    const rows = firstTable(section(read('docs/orchestrator-compatibility.md'), 'Endpoints'));
+    const documented = rows.map(([endpoint, status]) => `${codeIn(endpoint!)} ${status}`);
+    const found = operations.map(({ method, path, status }) => `${method.toUpperCase()} ${path} ${status}`);
+    expect(found.sort()).toEqual(documented.sort());
+  });
+});
+
+describe.each(operations.map((operation) => [`${operation.method} ${operation.path}`, operation] as const))(
+  'the document of %s',
+  (_what, { documentation, status, pathParameters, body }) => {
+    it('says what it does and what it answers', () => {
+      expect(documentation?.summary).toMatch(/^[A-Z].*[^.]$/);
+      if (status !== 204) expect(documentation).toHaveProperty('answer');
+    });
+
+    it('has an example of whatever a request must have', () => {
+      const example = documentation?.example ?? {};
+      const inPath = Object.entries(pathParameters).filter(([, { examples }]) => examples === undefined);
+      const needed = [...inPath.map(([name]) => name), ...(body === null ? [] : ['body'])];
+      expect(needed.filter((name) => !(name in example))).toEqual([]);
+    });
+  },
+);
