@@ -12,6 +12,8 @@ export const TEXT: Schema = { type: 'string' };
 export const FLAG: Schema = { type: 'boolean' };
 export const COUNT: Schema = { type: 'integer', minimum: 0 };
 export const TIME: Schema = { type: 'string', format: 'date-time', examples: ['2027-05-05T19:50:08Z'] };
+/** A day. */
+export const DATE: Schema = { type: 'string', format: 'date', examples: ['2027-05-05'] };
 /** The URL of something. */
 export const LINK: Schema = { type: 'string', format: 'uri' };
 /** A number of something, as text. */

@@ -2,6 +2,7 @@ import type { PipeTransform, Type } from '@nestjs/common';
 import { HttpStatus, RequestMethod } from '@nestjs/common';
 import {
   HTTP_CODE_METADATA,
+  INTERCEPTORS_METADATA,
   METHOD_METADATA,
   PARAMTYPES_METADATA,
   PATH_METADATA,
@@ -9,7 +10,7 @@ import {
 } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { MetadataScanner } from '@nestjs/core';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { CommandBus } from '@nestjs/cqrs';
 import type { Documentation, HasSchema, QueryPipe, Schema } from '#http';
 import { documentationOf, TEXT } from '#http';
 
@@ -60,7 +61,8 @@ function pipesOf(controller: Type, name: string, kind: RouteParamtypes) {
 function sideOf(controller: Type): Operation['side'] {
   const dependencies = get<readonly unknown[] | undefined>(PARAMTYPES_METADATA, controller) ?? [];
   if (dependencies.includes(CommandBus)) return 'write';
-  return dependencies.includes(QueryBus) ? 'read' : null;
+  // Interceptors are there to wait for what was written.
+  return get(INTERCEPTORS_METADATA, controller) === undefined ? null : 'read';
 }
 
 function operationOf(controller: Type, name: string, answer: object): Operation {

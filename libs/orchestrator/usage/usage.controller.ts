@@ -1,11 +1,12 @@
 import { Controller, Get, Inject, Query, UseInterceptors } from '@nestjs/common';
 import type { QueryOf } from '#http';
-import { queryOf } from '#http';
-import type { UsageOfDay } from '#read-store';
+import { Documents, queryOf } from '#http';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
 import { ReadYourWrites } from '../read-your-writes.js';
+import { presentDay } from './present-day.js';
 import { dateOf, daysOf, USAGE } from './usage.parameters.js';
+import { USAGE_OF_DAYS } from './usage.schema.js';
 
 /** How much is managed and changed, day by day. */
 @Controller('orchestrator/v1/usage')
@@ -14,6 +15,7 @@ export class UsageController {
   constructor(@Inject(PORTS) private readonly ports: OrchestratorPorts) {}
 
   @Get()
+  @Documents({ summary: 'Tell how much was managed and changed, day by day', answer: USAGE_OF_DAYS })
   async usage(@Query(queryOf(USAGE)) query: QueryOf<typeof USAGE>) {
     const { clock, queries } = this.ports;
     const { firstDay, lastDay } = daysOf(query, clock.now());
@@ -23,16 +25,4 @@ export class UsageController {
       pagination: { start_date: dateOf(firstDay), end_date: dateOf(lastDay) },
     };
   }
-}
-
-function presentDay({ day, nodes, nodesOfTasks, corrective, intentional }: UsageOfDay, withEvents: boolean) {
-  const known = { date: dateOf(day), total_nodes: nodes, nodes_with_agent: nodes, nodes_without_agent: 0 };
-  if (!withEvents) return known;
-  return {
-    ...known,
-    corrective_agent_changes: corrective,
-    intentional_agent_changes: intentional,
-    nodes_affected_by_task_runs: nodesOfTasks,
-    nodes_affected_by_plan_runs: 0,
-  };
 }

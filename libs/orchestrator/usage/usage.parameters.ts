@@ -1,4 +1,4 @@
-import { invalid, oneOf } from '#http';
+import { DATE, invalid, oneOf } from '#http';
 import type { Parameter } from '#http';
 
 const DAY_MS = 86_400_000;
@@ -12,6 +12,7 @@ const day: Parameter<number | undefined> = {
   expected: 'a date like 2027-05-05',
   read: (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? dayOf(text) : undefined),
   absent: undefined,
+  schema: DATE,
 };
 
 function dayOf(text: string): number | undefined {

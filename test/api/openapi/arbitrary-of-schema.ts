@@ -36,6 +36,7 @@ const instants = fc
 
 function texts({ format, pattern }: Declared): fc.Arbitrary<string> {
   if (format === 'date-time') return instants;
+  if (format === 'date') return instants.map((text) => text.slice(0, 10));
   return pattern === undefined ? fc.string({ maxLength: 50 }) : matching(pattern);
 }
 

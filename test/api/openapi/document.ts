@@ -75,7 +75,11 @@ export async function readDocument(client: Client): Promise<ApiDocument> {
   );
   const ajv = new Ajv2020({
     strict: false,
-    formats: { 'date-time': (text) => parseInstant(text) !== null, uri: (text) => URL.canParse(text) },
+    formats: {
+      date: /^\d{4}-\d\d-\d\d$/,
+      'date-time': (text) => parseInstant(text) !== null,
+      uri: (text) => URL.canParse(text),
+    },
   });
   return {
     operations,
