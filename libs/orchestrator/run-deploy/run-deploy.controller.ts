@@ -21,7 +21,7 @@ export class RunDeployController {
   @Documents({
     summary: 'Run Puppet on nodes',
     answer: objectOf<{ job: unknown }>({ job: REFERENCE }),
-    example: { body: { environment: 'production', noop: true, scope: { nodes: ['localhost'] } } },
+    example: { body: { environment: 'production', noop: true, scope: { nodes: ['web1.example.com'] } } },
   })
   async runDeploy(
     @Body(bodyOf(RunDeployBody)) body: RunDeployBody,

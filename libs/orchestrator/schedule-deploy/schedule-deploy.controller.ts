@@ -24,7 +24,7 @@ export class ScheduleDeployController {
     example: {
       body: {
         environment: 'production',
-        scope: { nodes: ['localhost'] },
+        scope: { nodes: ['web1.example.com'] },
         scheduled_time: '2100-05-05T19:50:08Z',
         schedule_options: { interval: { units: 'seconds', value: 3600 } },
       },
