@@ -15,6 +15,10 @@ describe('the days of a usage report', () => {
     expect(read({ start_date: '2027-05-05' })).toEqual(['2027-05-05', '2027-05-05']);
   });
 
+  it('do not begin before the year 0', () => {
+    expect(read({ end_date: '0000-01-29' })).toEqual(['0000-01-01', '0000-01-29']);
+  });
+
   it.each([
     [{ start_date: '2027-02-30' }],
     [{ end_date: '2022_04_30' }],

@@ -3,6 +3,9 @@ import type { Parameter } from '#http';
 
 const DAY_MS = 86_400_000;
 
+/** The first that has a year of four digits. */
+const FIRST_DAY = Date.parse('0000-01-01T00:00:00Z') / DAY_MS;
+
 const MOST_DAYS = 3_660;
 
 const DEFAULT_DAYS = 30;
@@ -27,7 +30,7 @@ export const USAGE = { start_date: day, end_date: day, events: oneOf(['include',
 /** The days to be told of; without an end up to today. @throws ApiError when they are none or too many */
 export function daysOf(given: { start_date: number | undefined; end_date: number | undefined }, nowMs: number) {
   const lastDay = given.end_date ?? Math.max(Math.floor(nowMs / DAY_MS), given.start_date ?? 0);
-  const firstDay = given.start_date ?? lastDay - DEFAULT_DAYS + 1;
+  const firstDay = given.start_date ?? Math.max(FIRST_DAY, lastDay - DEFAULT_DAYS + 1);
   const days = lastDay - firstDay + 1;
   if (days < 1 || days > MOST_DAYS) {
     throw invalid(

@@ -39,6 +39,9 @@ export interface ApiDocument {
   readonly takes: (schema: JsonObject, value: unknown) => boolean;
 }
 
+/** Of an answer in a message. */
+const SHOWN_CHARACTERS = 500;
+
 /** Errors of any operation, which stand under `default`. */
 const ANYWHERE = [405, 408, 431];
 
@@ -91,7 +94,7 @@ export async function readDocument(client: Client): Promise<ApiDocument> {
       const sent = String(headers['content-type']).split(';')[0]!;
       if (type !== '*/*' && type !== sent) return [`content type ${sent} is not documented`];
       if (ajv.validate(schema, json ?? text)) return [];
-      return [`${text} is not as documented: ${ajv.errorsText()}`];
+      return [`${text.slice(0, SHOWN_CHARACTERS)} is not as documented: ${ajv.errorsText()}`];
     },
     takes: (schema, value) => ajv.validate(schema, value),
   };
