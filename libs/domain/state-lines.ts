@@ -49,11 +49,11 @@ function* entitiesOf(state: State): Iterable<Entity> {
   const { subjects, access, nodes, nodeGroups, schedules, due: _due, jobs, unskipped, recent, ...totals } = state;
   yield ['totals', totals satisfies JsonObject];
   for (const subject of subjects.values()) yield ['subject', subject];
+  yield* accessEntities(access);
   for (const { certname: node, environment, factsDigest: digest, timestamp: takenAt, facts } of nodes.list) {
     yield ['node', { node, environment, digest, takenAt, facts }];
   }
   for (const group of nodeGroups.values()) yield ['node-group', group];
-  yield* accessEntities(access);
   yield* scheduleEntities(schedules);
   for (const job of jobs.values()) yield ['job', { ...job, nodes: [...job.nodes] }];
   for (const id of unskipped) yield ['unskipped', id];

@@ -15,7 +15,7 @@ const INFO = {
 
 const COLLECTIONS = ['environments', 'inventory', 'jobs', 'scheduled_jobs', 'tasks', 'usage'];
 
-const COMMANDS = ['deploy', 'schedule_deploy', 'schedule_task', 'stop', 'task'];
+const COMMANDS = ['deploy', 'schedule_deploy', 'schedule_task', 'stop', 'task', 'task_target'];
 
 /** Where a client begins: what there is, and at which addresses. */
 @Controller('orchestrator')

@@ -3,19 +3,9 @@ import { Expects, ExpectsSecret } from '#http';
 
 const LOGIN = 'a string of 1 to 255 characters without spaces around it and control characters';
 
-/** What may be said of a user; keys that cannot be changed are left alone. */
-export class UserBody {
-  @IsOptional()
-  @IsString()
-  @Expects('the id in the path')
-  id?: string;
+const LOGIN_FORM = /^(?!\s)[^\p{Cc}]{1,255}(?<!\s)$/u;
 
-  @IsOptional()
-  @Matches(/^(?!\s)[^\p{Cc}]{1,255}(?<!\s)$/u)
-  @IsString()
-  @Expects(LOGIN)
-  login?: string;
-
+class UserFields {
   @IsOptional()
   @MaxLength(255)
   @IsString()
@@ -46,9 +36,23 @@ export class UserBody {
   password?: string;
 }
 
-export class NewUserBody extends UserBody {
-  @Matches(/^(?!\s)[^\p{Cc}]{1,255}(?<!\s)$/u)
+export class NewUserBody extends UserFields {
+  @Matches(LOGIN_FORM)
   @IsString()
   @Expects(LOGIN)
-  declare login: string;
+  login!: string;
+}
+
+/** What may be said of a user; keys that cannot be changed are left alone, and those that are missing stay. */
+export class UserBody extends UserFields {
+  @IsOptional()
+  @IsString()
+  @Expects('the id in the path')
+  id?: string;
+
+  @IsOptional()
+  @Matches(LOGIN_FORM)
+  @IsString()
+  @Expects(LOGIN)
+  login?: string;
 }

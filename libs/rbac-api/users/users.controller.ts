@@ -77,6 +77,6 @@ export class UsersController {
   }
 }
 
-async function hashed({ password }: UserBody): Promise<{ readonly password?: string }> {
+async function hashed({ password }: Pick<UserBody, 'password'>): Promise<{ readonly password?: string }> {
   return password === undefined ? {} : { password: await hashPassword(password, newSalt()) };
 }
