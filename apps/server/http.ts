@@ -50,7 +50,7 @@ export async function listen({
   const authenticator = createAuthenticator({
     administrator: { token, subject: administrator },
     gateway: ports.gateway,
-    now: () => ports.clock.now(),
+    clock: ports.clock,
   });
   const gateway = forgettingAfter(ports.gateway, () => authenticator.forget());
   const health = HealthModule.forRoot(readiness, PROGRAM);

@@ -2,6 +2,7 @@ import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { EVERYTHING, Refusal } from '#domain';
 import type { Subject } from '#domain';
 import type { Authenticate } from '#http';
+import type { Clock } from '#platform';
 import { NotAccepted, OutcomeUnknown } from '#writer';
 import type { CommandGateway } from '#writer';
 import { KnownTokens } from './known-tokens.js';
@@ -12,8 +13,7 @@ export interface AuthenticatorOptions {
   /** The administrator of the settings; his token is known here. */
   readonly administrator: { readonly token: string; readonly subject: Subject };
   readonly gateway: CommandGateway;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
+  readonly clock: Clock;
 }
 
 export interface Authenticator {
@@ -23,10 +23,10 @@ export interface Authenticator {
 }
 
 /** Knows whose token is whose, by what the writer says. */
-export function createAuthenticator({ administrator, gateway, now }: AuthenticatorOptions): Authenticator {
+export function createAuthenticator({ administrator, gateway, clock }: AuthenticatorOptions): Authenticator {
   const expected = sha256(administrator.token);
   const identity = { subject: administrator.subject, permissions: [EVERYTHING] };
-  const known = new KnownTokens((digest) => askWriter(gateway, digest), now);
+  const known = new KnownTokens((digest) => askWriter(gateway, digest), clock);
   return {
     authenticate(token, isRead) {
       if (timingSafeEqual(sha256(token), expected)) return identity;

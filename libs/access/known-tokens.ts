@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Refusal } from '#domain';
 import type { Identity } from '#http';
+import type { Clock } from '#platform';
 import { NotAccepted, OutcomeUnknown } from '#writer';
 
 /** What the writer said of a token. */
@@ -32,20 +33,17 @@ export class KnownTokens {
   /** Questions that are on their way; who comes meanwhile shares their answer. */
   readonly #asked = new Map<string, Promise<Known>>();
 
-  /**
-   * @param ask asks the writer; rejects with a `Refusal` where the token lets nobody in
-   * @param now milliseconds since the epoch
-   */
+  /** @param ask asks the writer; rejects with a `Refusal` where the token lets nobody in */
   constructor(
     private readonly ask: (digest: string) => Promise<Said>,
-    private readonly now: () => number,
+    private readonly clock: Clock,
   ) {}
 
   /** Whose token it is. @throws Refusal when it lets nobody in; NotAccepted when that is not known */
   find(digest: string, isRead: boolean): Identity | Promise<Identity> {
     const known = this.#known.get(digest);
-    const ageMs = known ? performance.now() - known.askedMs : Infinity;
-    const isOver = known !== undefined && this.now() >= known.expiresAtMs;
+    const ageMs = known ? this.clock.monotonic() - known.askedMs : Infinity;
+    const isOver = known !== undefined && this.clock.now() >= known.expiresAtMs;
     if (known && !isOver && ageMs < FRESH_MS) return known.identity;
     const asked = this.#askOnce(digest);
     const serves = known && !isOver && isRead && ageMs < STALE_MS;
@@ -61,7 +59,7 @@ export class KnownTokens {
   #askOnce(digest: string): Promise<Known> {
     const present = this.#asked.get(digest);
     if (present) return present;
-    const askedMs = performance.now();
+    const askedMs = this.clock.monotonic();
     const asked = this.ask(digest).then((said) => ({ ...said, askedMs }));
     this.#asked.set(digest, asked);
     const settle = (known: Known | null) => {
