@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Subject } from '#domain';
-import { SETTINGS, readPrivateFile, writePrivateFile } from '#platform';
+import { SETTINGS, readPrivateFile, uuidOf, writePrivateFile } from '#platform';
 
 /** The administrator's token, and where it is kept. */
 export interface AdminToken {
@@ -52,12 +52,4 @@ export function adminSubject(streamId: string): Subject {
     inherited_role_ids: [],
     group_ids: [],
   };
-}
-
-/** A UUID of version 8 made from a name. @see RFC 9562, section 5.8 */
-function uuidOf(name: string): string {
-  const bytes = createHash('sha256').update(name).digest().subarray(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { createHttpApp, HealthModule, singleToken } from '#http';
+import { createAuthenticator, forgettingAfter } from '#access';
+import { ClassifierApiModule } from '#classifier-api';
+import type { Subject } from '#domain';
+import { createHttpApp, HealthModule } from '#http';
 import type { Readiness } from '#http';
 import { JobsApiModule, jobsApiErrorBody } from '#jobs-api';
 import { OpenApiModule } from '#openapi';
 import { OrchestratorModule } from '#orchestrator';
 import type { Logger, Settings } from '#platform';
-import type { Subject } from '#domain';
+import { RbacApiModule } from '#rbac-api';
+import { AREAS, needsToken, OPEN } from './areas.js';
 import { PROGRAM, VERSION } from './program.js';
 
 export interface HttpOptions {
@@ -18,14 +22,16 @@ export interface HttpOptions {
   readonly logger: Logger;
 }
 
-/** Both HTTP servers, listening. */
+/** All HTTP servers, listening. */
 export interface HttpServers {
   readonly url: string;
   readonly jobsUrl: string;
+  /** Null: the RBAC API has no port of its own. */
+  readonly rbacUrl: string | null;
   close(): Promise<unknown>;
 }
 
-/** Lets both APIs listen. @throws Error naming the setting whose port or file cannot be used */
+/** Lets all APIs listen. @throws Error naming the setting whose port or file cannot be used */
 export async function listen({
   settings,
   ports,
@@ -35,27 +41,42 @@ export async function listen({
   logger,
 }: HttpOptions): Promise<HttpServers> {
   const tls = tlsOf(settings);
-  const tokens = { prefix: '/orchestrator', check: singleToken(token, administrator) };
-  const needsToken = (path: string) => path.startsWith(tokens.prefix);
+  const authenticator = createAuthenticator({
+    administrator: { token, subject: administrator },
+    gateway: ports.gateway,
+    clock: ports.clock,
+  });
+  const gateway = forgettingAfter(ports.gateway, () => authenticator.forget());
+  const { queries, positions, sealer, publicUrl } = ports;
+  const shared = { gateway, queries, positions, digest: sealer.digest };
+  const health = HealthModule.forRoot(readiness, PROGRAM);
+  const rbac = RbacApiModule.forRoot(shared);
   const root = {
     module: class ServerModule {},
     imports: [
-      OrchestratorModule.forRoot(ports),
-      HealthModule.forRoot(readiness, PROGRAM),
-      OpenApiModule.forRoot({ version: VERSION, needsToken, publicUrl: ports.publicUrl }),
+      OrchestratorModule.forRoot({ ...ports, gateway }),
+      ClassifierApiModule.forRoot(shared),
+      rbac,
+      health,
+      OpenApiModule.forRoot({ version: VERSION, needsToken, publicUrl }),
     ],
   };
-  const orchestrator = await createHttpApp(root, { logger, tls, tokens });
-  const jobsApi = await createHttpApp(JobsApiModule, { logger, tls, tokens: null, errorBody: jobsApiErrorBody });
-  const close = () => Promise.all([orchestrator.close(), jobsApi.close()]);
+  const rbacRoot = { module: class RbacServerModule {}, imports: [rbac, health] };
+  const guarded = { logger, tls, guard: { authenticate: authenticator.authenticate, areas: AREAS, open: OPEN } };
+  const orchestrator = await createHttpApp(root, guarded);
+  const jobsApi = await createHttpApp(JobsApiModule, { logger, tls, guard: null, errorBody: jobsApiErrorBody });
+  const rbacApi = settings.DAYBOOK_RBAC_PORT === null ? null : await createHttpApp(rbacRoot, guarded);
+  const close = () => Promise.all([orchestrator.close(), jobsApi.close(), rbacApi?.close()]);
   try {
     await listenOn(orchestrator, 'DAYBOOK_PORT', settings);
     await listenOn(jobsApi, 'DAYBOOK_JOBS_PORT', settings);
+    if (rbacApi) await listenOn(rbacApi, 'DAYBOOK_RBAC_PORT', settings);
   } catch (error) {
     await close();
     throw error;
   }
-  return { url: await orchestrator.getUrl(), jobsUrl: await jobsApi.getUrl(), close };
+  const [url, jobsUrl] = [await orchestrator.getUrl(), await jobsApi.getUrl()];
+  return { url, jobsUrl, rbacUrl: (await rbacApi?.getUrl()) ?? null, close };
 }
 
 function tlsOf({ DAYBOOK_TLS_CERT: cert, DAYBOOK_TLS_KEY: key }: Settings): { cert: string; key: string } | null {
@@ -73,11 +94,11 @@ function readSettingFile(name: string, path: string): string {
 
 async function listenOn(
   app: { listen(port: number, host: string): Promise<unknown> },
-  name: 'DAYBOOK_PORT' | 'DAYBOOK_JOBS_PORT',
+  name: 'DAYBOOK_PORT' | 'DAYBOOK_JOBS_PORT' | 'DAYBOOK_RBAC_PORT',
   settings: Settings,
 ): Promise<void> {
   try {
-    await app.listen(settings[name], settings.DAYBOOK_HOST);
+    await app.listen(settings[name] ?? 0, settings.DAYBOOK_HOST);
   } catch (error) {
     const { message } = error as Error;
     throw new Error(

@@ -148,5 +148,6 @@ export async function startServer(
     await undo.keep(() => pruning.close());
   }
   say(isNew ? `admin token: ${token} (kept in ${tokenPath})` : `admin token: in ${tokenPath ?? 'DAYBOOK_ADMIN_TOKEN'}`);
+  if (http.rbacUrl !== null) say(`RBAC API on ${http.rbacUrl}`);
   say(`ready: orchestrator API on ${http.url}, Jobs API on ${http.jobsUrl}`);
 }

@@ -1,3 +1,5 @@
+import type { AccessCommand } from './access/commands.js';
+import type { Permission } from './access/permission.js';
 import type { Json, JsonObject, LargeValue } from './json.js';
 import type { NodeFacts } from './inventory/events.js';
 import type { NodeCounts, SealedParams, Spec } from './job/events.js';
@@ -93,7 +95,8 @@ export type UserCommand =
   | DefineNodeGroup
   | DeleteNodeGroup
   | RegisterSubject
-  | AskPosition;
+  | AskPosition
+  | AccessCommand;
 
 interface RunReportOf<K extends string> {
   readonly type: 'report-run';
@@ -168,4 +171,17 @@ export type Answer =
   | { readonly kind: 'stopping'; readonly job: number; readonly nodes: NodeCounts }
   /** The job had ended before; nothing was written. */
   | { readonly kind: 'had-ended'; readonly job: number }
+  | { readonly kind: 'role-defined'; readonly role: number }
+  | { readonly kind: 'task-target-created'; readonly taskTarget: number }
+  | { readonly kind: 'token-issued'; readonly token: number }
+  /** Login and password do not fit, or the login is locked. */
+  | { readonly kind: 'login-failed' }
+  /** Null: there is no such login, or it has no password. */
+  | { readonly kind: 'salt'; readonly salt: string | null }
+  | {
+      readonly kind: 'authenticated';
+      readonly subject: Subject;
+      readonly permissions: readonly Permission[];
+      readonly expiresAt: string | null;
+    }
   | { readonly kind: 'done' };

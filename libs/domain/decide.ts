@@ -1,3 +1,6 @@
+import { actorOf } from './access/actor.js';
+import { decideAccess } from './access/decide.js';
+import { authorize } from './access/rights.js';
 import type { Command, CommandMeta } from './command.js';
 import { DONE, NOTHING } from './decision.js';
 import type { Decision } from './decision.js';
@@ -21,7 +24,7 @@ import { instant } from './instant.js';
  * @throws Refusal when the rules do not allow it
  */
 export function decide(state: State, command: Command, meta: CommandMeta, nowMs: number, resolver: Resolver): Decision {
-  return repeated(state, meta) ?? decideNew(state, command, nowMs, resolver);
+  return repeated(state, meta) ?? decideNew(state, command, meta, nowMs, resolver);
 }
 
 /** A command id that was decided before gets its first answer again. */
@@ -32,16 +35,18 @@ function repeated(state: State, meta: CommandMeta): Decision | null {
   return { events: [], answer: first.answer, position: first.number };
 }
 
-function decideNew(state: State, command: Command, nowMs: number, resolver: Resolver): Decision {
+function decideNew(state: State, command: Command, meta: CommandMeta, nowMs: number, resolver: Resolver): Decision {
+  const actor = actorOf(state, meta);
+  authorize(actor, command);
   switch (command.type) {
     case 'schedule-job':
-      return scheduleJob(state, command, nowMs, resolver);
+      return scheduleJob(state, command, actor, nowMs, resolver);
     case 'edit-scheduled-job':
-      return editScheduledJob(state, command, nowMs, resolver);
+      return editScheduledJob(state, command, actor, nowMs, resolver);
     case 'delete-scheduled-job':
-      return deleteScheduledJob(state, command);
+      return deleteScheduledJob(state, command, actor);
     case 'create-job':
-      return createJob(state, command, resolver);
+      return createJob(state, command, actor, resolver);
     case 'stop-job':
       return stopJob(state, command);
     case 'prune-jobs':
@@ -59,8 +64,7 @@ function decideNew(state: State, command: Command, nowMs: number, resolver: Reso
     case 'ask-position':
       return NOTHING;
     case 'register-subject': {
-      const isKnown = JSON.stringify(state.subjects.get(command.subject.id)) === JSON.stringify(command.subject);
-      if (isKnown) return NOTHING;
+      if (state.subjects.has(command.subject.id)) return NOTHING;
       return { events: [{ type: 'daybook.subject.registered', data: { subject: command.subject } }], answer: DONE };
     }
     case 'open-writer': {
@@ -80,5 +84,7 @@ function decideNew(state: State, command: Command, nowMs: number, resolver: Reso
       const data = { from: instant(fromMs), to: instant(toMs), followed };
       return { events: [{ type: 'daybook.writer.clock-stepped', data }], answer: DONE };
     }
+    default:
+      return decideAccess(state, command, actor, nowMs);
   }
 }

@@ -1,3 +1,4 @@
+import type { AccessEvents } from './access/events.js';
 import type { NodeEvents } from './inventory/events.js';
 import type { JobEvents } from './job/events.js';
 import type { NodeGroupEvents } from './node-group/events.js';
@@ -7,7 +8,7 @@ import type { WriterEvents } from './writer/events.js';
 
 /** Every event by its wire name. A wire name never changes. */
 export interface EventData
-  extends WriterEvents, SubjectEvents, NodeEvents, NodeGroupEvents, ScheduledJobEvents, JobEvents {}
+  extends WriterEvents, SubjectEvents, AccessEvents, NodeEvents, NodeGroupEvents, ScheduledJobEvents, JobEvents {}
 
 export type EventType = keyof EventData;
 
@@ -23,6 +24,13 @@ export const EVENT_VERSIONS: Readonly<Record<EventType, number>> = {
   'daybook.node.facts-reported': 1,
   'daybook.node-group.defined': 1,
   'daybook.node-group.deleted': 1,
+  'daybook.subject.password-set': 1,
+  'daybook.subject.login-failed': 1,
+  'daybook.role.defined': 1,
+  'daybook.role.deleted': 1,
+  'daybook.token.issued': 1,
+  'daybook.token.revoked': 1,
+  'daybook.task-target.created': 1,
   'daybook.scheduled-job.scheduled': 1,
   'daybook.scheduled-job.fired': 1,
   'daybook.scheduled-job.skipped': 1,

@@ -1,3 +1,4 @@
+import * as access from './access/evolve.js';
 import type { RecordedEvent } from './event.js';
 import { msOf } from './instant.js';
 import * as job from './job/evolve.js';
@@ -25,6 +26,22 @@ function apply(state: State, event: RecordedEvent): void {
       return;
     case 'daybook.subject.registered':
       state.subjects.set(event.data.subject.id, event.data.subject);
+      return;
+    case 'daybook.subject.password-set':
+      return access.passwordSet(state, event.data);
+    case 'daybook.subject.login-failed':
+      return access.loginFailed(state, event.data);
+    case 'daybook.role.defined':
+      return access.roleDefined(state, event.data);
+    case 'daybook.role.deleted':
+      state.access.roles.delete(event.data.id);
+      return;
+    case 'daybook.token.issued':
+      return access.tokenIssued(state, event.data);
+    case 'daybook.token.revoked':
+      return state.access.tokens.revoke(event.data.id);
+    case 'daybook.task-target.created':
+      state.access.taskTargets.set(event.data.id, event.data);
       return;
     case 'daybook.scheduled-job.scheduled':
       return scheduledJob.scheduled(state, event.data);

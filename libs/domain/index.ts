@@ -1,3 +1,8 @@
+export { ADMINISTRATORS } from './access/access.js';
+export * from './access/commands.js';
+export * from './access/events.js';
+export * from './access/permission.js';
+export { VIEW } from './access/rights.js';
 export * from './event.js';
 export * from './instant.js';
 export * from './json.js';

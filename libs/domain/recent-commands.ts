@@ -87,10 +87,18 @@ export function answerOf(event: RecordedEvent): Answer | null {
       return event.data.scheduledJob === null ? { kind: 'created', job: event.data.id } : null;
     case 'daybook.job.stopping':
       return { kind: 'stopping', job: event.data.id, nodes: event.data.nodes };
+    case 'daybook.role.defined':
+      return { kind: 'role-defined', role: event.data.id };
+    case 'daybook.task-target.created':
+      return { kind: 'task-target-created', taskTarget: event.data.id };
     case 'daybook.scheduled-job.deleted':
     case 'daybook.node-group.defined':
     case 'daybook.node-group.deleted':
     case 'daybook.jobs.pruned':
+    case 'daybook.subject.registered':
+    case 'daybook.subject.password-set':
+    case 'daybook.role.deleted':
+    case 'daybook.token.revoked':
       return { kind: 'done' };
     default:
       return null;

@@ -1,3 +1,5 @@
+import type { Permission } from './access/permission.js';
+
 /** Why a command was refused: a stable code and what it is about. */
 export type RefusalReason =
   | { readonly code: 'unknown-job'; readonly id: number }
@@ -9,6 +11,7 @@ export type RefusalReason =
   | { readonly code: 'query-error'; readonly problem: string }
   /** There is no such group, or it has no rule of its own. */
   | { readonly code: 'unknown-node-group'; readonly id: string }
+  | { readonly code: 'no-such-node-group'; readonly id: string }
   /** The groups would not fit together. */
   | { readonly code: 'node-group-conflict'; readonly id: string; readonly problem: string }
   | { readonly code: 'disabled-scheduled-job'; readonly id: number }
@@ -16,6 +19,24 @@ export type RefusalReason =
   | { readonly code: 'other-type'; readonly id: number; readonly type: string; readonly expected: string }
   | { readonly code: 'too-many-nodes'; readonly nodes: number; readonly bytes: number; readonly limit: string }
   | { readonly code: 'command-too-large'; readonly bytes: number; readonly limit: number }
+  /** The orchestrator asks for a permission that the actor does not have. */
+  | { readonly code: 'not-permitted'; readonly permission: Permission }
+  /** It is somebody else's scheduled job. */
+  | { readonly code: 'not-permitted-to-delete'; readonly id: number }
+  /** As `not-permitted`, where it is about users, roles and tokens. */
+  | { readonly code: 'permission-denied'; readonly permission: Permission }
+  /** By id or login. */
+  | { readonly code: 'unknown-user'; readonly user: string }
+  | { readonly code: 'unknown-role'; readonly id: number }
+  | { readonly code: 'unknown-token'; readonly by: string }
+  | { readonly code: 'name-taken'; readonly what: 'login' | 'display_name' | 'label'; readonly name: string }
+  | { readonly code: 'too-many-tokens'; readonly login: string; readonly limit: number }
+  /** It is there from the start, and stays as it is. */
+  | { readonly code: 'built-in'; readonly what: string }
+  | { readonly code: 'invalid-token' }
+  | { readonly code: 'token-expired' }
+  | { readonly code: 'token-revoked' }
+  | { readonly code: 'user-revoked'; readonly login: string }
   | { readonly code: 'key-reused'; readonly commandId: string };
 
 export type RefusalCode = RefusalReason['code'];

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { Scope } from './scope.js';
+import { ADMINISTRATORS } from './access/access.js';
+import { accessStep } from './access/testing/access-step.js';
 import type { State } from './state.js';
 import { encodeState, restoreState, STATE_VERSION } from './state-lines.js';
 import { SKIPPED_AT_ONCE } from './job/stop.js';
@@ -110,6 +112,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       (history) =>
         history.when({ type: 'register-subject', subject: subject(id, login) }),
   ),
+  accessStep.map<Step>((command) => (history) => history.answer(command)),
   fc.constant<Step>((history) =>
     history.when({ type: 'open-writer', program: 'p', logFormat: 1, timeZoneData: 'z', keyCheck: 'k' }),
   ),
@@ -160,11 +163,13 @@ describe('the lines of a state', () => {
     history.started(1, 'n0');
     history.run(manyNodes);
     history.when({ type: 'stop-job', id: 2, force: true });
+    const token = { digest: 'd', label: null, description: '', lifetimeS: null };
+    history.when({ type: 'issue-token', subject: 's', token });
     const lines = [...encodeState(history.state)].map((line) => JSON.parse(line) as [string, unknown]);
     const timeMs = history.nowMs;
     const counts = { new: 0, running: 0, finished: 0, failed: 0, errored: 0, skipped: 0 };
     const flags = { isStarted: false, isStopping: false, isForced: false };
-    expect(STATE_VERSION).toBe(4);
+    expect(STATE_VERSION).toBe(5);
     expect(lines.filter(([kind]) => kind !== 'job')).toEqual([
       [
         'totals',
@@ -184,7 +189,23 @@ describe('the lines of a state', () => {
           lastScheduledJob: 1,
         },
       ],
+      ['subject', subject('a', 'a')],
       ['subject', subject('s', 'admin')],
+      ['role', ADMINISTRATORS],
+      [
+        'token',
+        {
+          id: 1,
+          subject: 's',
+          digest: 'd',
+          label: null,
+          description: '',
+          expiresAt: null,
+          byLogin: false,
+          isRevoked: false,
+        },
+      ],
+      ['access', { lastRole: 1, lastToken: 1 }],
       ['node', { node: 'a', environment: 'production', digest: '1', takenAt: FACTS_AT, facts: { os: '1' } }],
       ['node-group', ALL_NODES],
       ['content', spec],
@@ -194,6 +215,7 @@ describe('the lines of a state', () => {
       ['content', {}],
       ['schedule', 1, [0, 1, 2, 3, 4], 60_000, timeMs + 60_000, null],
       ['unskipped', 2],
+      ['recent', 'command-2', 2, timeMs, null, { kind: 'done' }],
       ['recent', 'command-4', 5, timeMs, null, { kind: 'scheduled', scheduledJob: 1 }],
       ['recent', 'command-5', 6, timeMs, null, { kind: 'created', job: 1 }],
       ['recent', 'command-7', 9, timeMs, null, { kind: 'created', job: 2 }],
@@ -233,7 +255,7 @@ describe('the lines of a state', () => {
 
   it('of another kind are refused', () => {
     expect(() => restoreState().add('["plan",{}]')).toThrow(
-      "a line of a state is of kind 'plan', expected one of version 4",
+      "a line of a state is of kind 'plan', expected one of version 5",
     );
   });
 });

@@ -1,3 +1,5 @@
+import { accessEntities, addAccessEntity } from './access/lines.js';
+import type { AccessEntity } from './access/lines.js';
 import type { Answer } from './command.js';
 import type { NodeFacts } from './inventory/events.js';
 import type { Json, JsonObject } from './json.js';
@@ -11,7 +13,7 @@ import type { Subject } from './subject/events.js';
  * Version of what the lines of a state say. It changes with the shape of the state, and with what `evolve` makes of an
  * event: a state that was folded by another version is not the fold of the log to this one.
  */
-export const STATE_VERSION = 4;
+export const STATE_VERSION = 5;
 
 /** Id, contents as places in the order of the content lines from 0, interval, next time, last job. */
 type ScheduleLine = readonly [
@@ -29,6 +31,7 @@ type Entity =
   | readonly ['subject', Subject]
   | readonly ['node', NodeFacts]
   | readonly ['node-group', NodeGroup]
+  | AccessEntity
   /** What the schedules below it say, once for all that say the same. */
   | readonly ['content', Json]
   | ScheduleLine
@@ -43,9 +46,10 @@ export function* encodeState(state: State): Iterable<string> {
 
 function* entitiesOf(state: State): Iterable<Entity> {
   // When a schedule is due stands in it.
-  const { subjects, nodes, nodeGroups, schedules, due: _due, jobs, unskipped, recent, ...totals } = state;
+  const { subjects, access, nodes, nodeGroups, schedules, due: _due, jobs, unskipped, recent, ...totals } = state;
   yield ['totals', totals satisfies JsonObject];
   for (const subject of subjects.values()) yield ['subject', subject];
+  yield* accessEntities(access);
   for (const { certname: node, environment, factsDigest: digest, timestamp: takenAt, facts } of nodes.list) {
     yield ['node', { node, environment, digest, takenAt, facts }];
   }
@@ -99,6 +103,13 @@ export function restoreState(): Restoring {
       case 'node-group':
         state.nodeGroups.set(entity[1].id, entity[1]);
         return;
+      case 'access':
+      case 'role':
+      case 'password':
+      case 'failures':
+      case 'token':
+      case 'task-target':
+        return addAccessEntity(state.access, entity);
       case 'content':
         held.push(contents.hold(entity[1]));
         return;

@@ -1,3 +1,5 @@
+import { emptyAccess } from './access/access.js';
+import type { Access } from './access/access.js';
 import { DueTimes } from './due-times.js';
 import type { JsonObject } from './json.js';
 import { Inventory } from './inventory/inventory.js';
@@ -43,6 +45,7 @@ export interface State {
   readonly nodes: Inventory;
   /** By id. */
   readonly nodeGroups: Map<string, NodeGroup>;
+  readonly access: Access;
   readonly schedules: Schedules;
   readonly due: DueTimes;
   /** In flight. */
@@ -64,6 +67,7 @@ export function emptyState(): State {
     subjects: new Map(),
     nodes: new Inventory(),
     nodeGroups: new Map([[ALL_NODES.id, ALL_NODES]]),
+    access: emptyAccess(),
     schedules: new Schedules(),
     due: new DueTimes(),
     jobs: new Map(),

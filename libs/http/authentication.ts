@@ -1,14 +1,32 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Subject } from '#domain';
+import { permits, Refusal } from '#domain';
+import type { Permission, Subject } from '#domain';
 import { ApiError } from './api-error.js';
 
-/** Who a token belongs to; null: nobody. It must not tell by its time how much of a token is right. */
-export type TokenCheck = (token: string) => Subject | null;
+/** Whom a token stands for, and what he may do. */
+export interface Identity {
+  readonly subject: Subject;
+  readonly permissions: readonly Permission[];
+}
+
+/**
+ * Finds out whose a token is; at once where it is known.
+ * @param isRead whether the request changes nothing, so that an answer that was right a while ago may do
+ * @throws Refusal when it lets nobody in
+ */
+export type Authenticate = (token: string, isRead: boolean) => Identity | Promise<Identity>;
+
+/** Which paths need a token, and what else. */
+export interface Guard {
+  readonly authenticate: Authenticate;
+  /** Beginnings of paths, and the permission that all below one of them needs; null: none. */
+  readonly areas: readonly { readonly prefix: string; readonly needs: Permission | null }[];
+  /** Routes in these areas that need no token. */
+  readonly open: readonly string[];
+}
 
 /** Whoever a request comes from. */
-export interface Caller {
-  readonly subject: Subject;
+export interface Caller extends Identity {
   readonly token: string;
 }
 
@@ -25,35 +43,39 @@ export function callerOf(request: FastifyRequest): Caller {
   return request.caller;
 }
 
-const digest = (text: string) => createHash('sha256').update(text).digest();
-
-/** Knows one token, compared in constant time. */
-export function singleToken(token: string, subject: Subject): TokenCheck {
-  const expected = digest(token);
-  return (offered) => (timingSafeEqual(digest(offered), expected) ? subject : null);
-}
-
-function authenticate(request: FastifyRequest, check: TokenCheck): Caller {
+function tokenOf(request: FastifyRequest): string {
   const token = request.headers['x-authentication'] ?? (request.query as Record<string, unknown>)['token'];
   if (token === undefined || token === '') {
     throw new ApiError('user-unauthenticated', 'Route requires authentication', null);
   }
-  const subject = typeof token === 'string' ? check(token) : null;
-  if (!subject || typeof token !== 'string') {
-    throw new ApiError('invalid-token', 'The provided token is not valid.', null);
-  }
-  return { subject, token };
+  if (typeof token !== 'string') throw new Refusal({ code: 'invalid-token' });
+  return token;
 }
 
 /**
- * Lets requests below `prefix` through only with a token, in `X-Authentication` or `?token=`. It goes by the route that
- * was matched, not by the text of the URL, so an encoded path does not get around it.
+ * Lets requests into guarded areas only with a token, in `X-Authentication` or `?token=`. It goes by the route that was
+ * matched, not by the text of the URL, so an encoded path does not get around it.
  */
-export function requireToken(fastify: FastifyInstance, prefix: string, check: TokenCheck): void {
+export function requireToken(fastify: FastifyInstance, { authenticate, areas, open }: Guard): void {
   fastify.decorateRequest('caller', null);
   fastify.addHook('onRequest', (request, _reply, done) => {
+    const path = request.routeOptions.url ?? request.url;
+    const area = areas.find(({ prefix }) => path.startsWith(prefix));
+    if (!area || open.includes(path)) return done();
+    const admit = (token: string, identity: Identity) => {
+      if (area.needs && !permits(identity.permissions, area.needs)) {
+        throw new Refusal({ code: 'not-permitted', permission: area.needs });
+      }
+      request.caller = { ...identity, token };
+    };
     try {
-      if ((request.routeOptions.url ?? request.url).startsWith(prefix)) request.caller = authenticate(request, check);
+      const token = tokenOf(request);
+      const identity = authenticate(token, request.method === 'GET' || request.method === 'HEAD');
+      if (identity instanceof Promise) {
+        identity.then((found) => admit(token, found)).then(() => done(), done);
+        return;
+      }
+      admit(token, identity);
       done();
     } catch (error) {
       done(error as Error);

@@ -5,8 +5,8 @@ import type { Schema } from './schema.js';
 export interface Documentation {
   /** What it does, in a few words. */
   readonly summary: string;
-  /** What it answers, as JSON unless `contentMediaType` says otherwise; absent: nothing. */
-  readonly answer?: Schema;
+  /** What it answers, as JSON unless `contentMediaType` says otherwise; null, or absent with 204: nothing. */
+  readonly answer?: Schema | null;
   /** What it answers in another form than that of all errors, by status. */
   readonly otherwise?: Readonly<Record<number, Schema>>;
   /** A request that succeeds: parameters by their names, and `body`. Path parameters may have theirs from the pipe. */

@@ -54,6 +54,41 @@ export const ERRORS = {
     status: 401,
     when: 'The token is not known.',
   },
+  'token-expired': {
+    kind: 'puppetlabs.rbac/token-expired',
+    status: 401,
+    when: 'The lifetime of the token is over.',
+  },
+  'token-revoked': {
+    kind: 'puppetlabs.rbac/token-revoked',
+    status: 401,
+    when: 'The token was revoked.',
+  },
+  'user-revoked': {
+    kind: 'puppetlabs.rbac/user-revoked',
+    status: 401,
+    when: 'The user whose token it is was revoked.',
+  },
+  'not-permitted': {
+    kind: 'puppetlabs.orchestrator/not-permitted',
+    status: 403,
+    when: 'The user lacks the permission that the orchestrator asks for.',
+  },
+  'permission-denied': {
+    kind: 'puppetlabs.rbac/permission-denied',
+    status: 403,
+    when: 'The user lacks a permission over users, roles or tokens.',
+  },
+  'not-found': {
+    kind: 'puppetlabs.rbac/not-found',
+    status: 404,
+    when: 'There is no such user, role or token.',
+  },
+  'unknown-task-target': {
+    kind: 'puppetlabs.orchestrator/unknown-task-target',
+    status: 404,
+    when: 'There is no task target with this id.',
+  },
   'unknown-job': {
     kind: 'puppetlabs.orchestrator/unknown-job',
     status: 404,
@@ -69,6 +104,11 @@ export const ERRORS = {
     status: 404,
     when: 'The environment has no such task.',
   },
+  'unknown-node-group': {
+    kind: 'daybook/unknown-node-group',
+    status: 404,
+    when: 'There is no such node group.',
+  },
   'unknown-route': {
     kind: 'daybook/unknown-route',
     status: 404,
@@ -83,6 +123,11 @@ export const ERRORS = {
     kind: 'daybook/request-timeout',
     status: 408,
     when: 'The headers did not come within 60 s.',
+  },
+  conflict: {
+    kind: 'puppetlabs.rbac/conflict',
+    status: 409,
+    when: 'The login, name or label is taken, the user has too many tokens, or what is built in would change.',
   },
   'body-too-large': {
     kind: 'daybook/body-too-large',

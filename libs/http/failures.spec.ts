@@ -15,6 +15,7 @@ const REFUSALS: readonly (readonly [RefusalReason, number])[] = [
   [{ code: 'empty-environment', environment: 'production' }, 400],
   [{ code: 'query-error', problem: 'PQL parse error at line 1, column 1:' }, 400],
   [{ code: 'unknown-node-group', id: 'g' }, 400],
+  [{ code: 'no-such-node-group', id: 'g' }, 404],
   [{ code: 'node-group-conflict', id: 'g', problem: 'its parent is below it' }, 422],
   [{ code: 'disabled-scheduled-job', id: 7 }, 400],
   [{ code: 'other-type', id: 7, type: 'task', expected: 'deploy' }, 400],

@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import type { RefusalReason } from '#domain';
+import type { Permission, RefusalReason } from '#domain';
 import { Refusal } from '#domain';
 import { NotAccepted, OutcomeUnknown } from '#writer';
 import { ApiError, invalid } from './api-error.js';
@@ -35,6 +35,8 @@ function fromRefusal(reason: RefusalReason): ApiError {
       return new ApiError('query-error', `Node group is '${reason.id}', expected the id of one that has a rule`, {
         node_group: reason.id,
       });
+    case 'no-such-node-group':
+      return new ApiError('unknown-node-group', `Unknown node group ${reason.id}`, { node_group: reason.id });
     case 'node-group-conflict':
       return new ApiError('node-group-conflict', `Node group ${reason.id} cannot be so: ${reason.problem}`, {
         node_group: reason.id,
@@ -65,6 +67,37 @@ function fromRefusal(reason: RefusalReason): ApiError {
         `The command takes ${reason.bytes} bytes in the log, expected at most ${reason.limit}`,
         { bytes: reason.bytes, limit: reason.limit },
       );
+    case 'not-permitted':
+      return new ApiError('not-permitted', lacking(reason.permission), { ...reason.permission });
+    case 'not-permitted-to-delete':
+      return new ApiError('not-permitted', `Not authorized to delete job ${reason.id}`, null);
+    case 'permission-denied':
+      return new ApiError('permission-denied', lacking(reason.permission), { ...reason.permission });
+    case 'unknown-user':
+      return new ApiError('not-found', `Unknown user ${reason.user}`, { user: reason.user });
+    case 'unknown-role':
+      return new ApiError('not-found', `Unknown role ${reason.id}`, { role: reason.id });
+    case 'unknown-token':
+      return new ApiError('not-found', `No token is known by ${reason.by}`);
+    case 'name-taken':
+      return new ApiError('conflict', `${reason.what} is '${reason.name}', expected one that is not taken`, {
+        [reason.what]: reason.name,
+      });
+    case 'too-many-tokens':
+      return new ApiError(
+        'conflict',
+        `User ${reason.login} has ${reason.limit} tokens in force, expected less; revoke some`,
+      );
+    case 'built-in':
+      return new ApiError('conflict', `The ${reason.what} is built in, expected one that may be changed`);
+    case 'invalid-token':
+      return new ApiError('invalid-token', 'The provided token is not valid.', null);
+    case 'token-expired':
+      return new ApiError('token-expired', 'The provided token has expired.', null);
+    case 'token-revoked':
+      return new ApiError('token-revoked', 'Authentication token has been revoked.', null);
+    case 'user-revoked':
+      return new ApiError('user-revoked', `User ${reason.login} has been revoked.`, null);
     case 'key-reused':
       return new ApiError(
         'idempotency-key-reused',
@@ -73,6 +106,9 @@ function fromRefusal(reason: RefusalReason): ApiError {
       );
   }
 }
+
+const lacking = ({ object_type, action, instance }: Permission) =>
+  `This needs the permission ${object_type}:${action}:${instance}`;
 
 function fromNotAccepted(error: NotAccepted): ApiError {
   const code: ErrorCode = error.cause === 'disk-full' ? 'disk-full' : 'not-accepted';

@@ -25,7 +25,7 @@ let app: NestFastifyApplication;
 let port: number;
 beforeAll(async () => {
   const module = { module: class {}, controllers: [ThingsController] };
-  app = await createHttpApp(module, { logger: pino({ level: 'silent' }), tokens: null, tls: null });
+  app = await createHttpApp(module, { logger: pino({ level: 'silent' }), guard: null, tls: null });
   await app.listen(0, '127.0.0.1');
   ({ port } = app.getHttpServer().address() as AddressInfo);
 });

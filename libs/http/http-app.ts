@@ -5,7 +5,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Logger } from '#platform';
 import { invalid } from './api-error.js';
-import type { TokenCheck } from './authentication.js';
+import type { Guard } from './authentication.js';
 import { requireToken } from './authentication.js';
 import { answerClientErrors } from './client-error.js';
 import { requestIdOf } from './command-meta.js';
@@ -19,8 +19,8 @@ import { rememberRoutes } from './routes.js';
 
 export interface HttpAppOptions {
   readonly logger: Logger;
-  /** Which part of the paths needs a token, and whose token is whose; null: none does. */
-  readonly tokens: { readonly prefix: string; readonly check: TokenCheck } | null;
+  /** Which paths need a token; null: none does. */
+  readonly guard: Guard | null;
   /** PEM texts; null: plain HTTP. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
   /** Default: `{kind, msg, details}`. */
@@ -39,7 +39,7 @@ const nestLogger = (logger: Logger): LoggerService => ({
 /** An HTTP server for a module: JSON bodies, tokens, request log, errors in one form. The caller lets it listen. */
 export async function createHttpApp(
   module: Type | DynamicModule,
-  { logger, tokens, tls, errorBody = orchestratorErrorBody }: HttpAppOptions,
+  { logger, guard, tls, errorBody = orchestratorErrorBody }: HttpAppOptions,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     ...(tls && { https: tls }),
@@ -57,7 +57,7 @@ export async function createHttpApp(
   const fastify: FastifyInstance = adapter.getInstance();
   const allowedMethods = rememberRoutes(fastify);
   logRequests(fastify, logger);
-  if (tokens) requireToken(fastify, tokens.prefix, tokens.check);
+  if (guard) requireToken(fastify, guard);
   acceptJsonBodies(fastify);
   dropRestOfBodies(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {

@@ -16,3 +16,4 @@ export * from './links.js';
 export * from './positions.js';
 export * from './query-parameters.js';
 export * from './schema.js';
+export * from './subject.schema.js';

@@ -2,7 +2,6 @@ import { Writable } from 'node:stream';
 import { Controller, Get } from '@nestjs/common';
 import { pino } from 'pino';
 import type { Subject } from '#domain';
-import { singleToken } from './authentication.js';
 import { createHttpApp } from './http-app.js';
 
 const TOKEN = 'S3CRET-token';
@@ -33,7 +32,11 @@ describe('the request log', () => {
       { module: class {}, controllers: [ThingsController] },
       {
         logger: pino({ level: 'trace' }, destination),
-        tokens: { prefix: '/orchestrator', check: singleToken(TOKEN, { id: 'a' } as Subject) },
+        guard: {
+          authenticate: () => ({ subject: { id: 'a' } as Subject, permissions: [] }),
+          areas: [{ prefix: '/orchestrator', needs: null }],
+          open: [],
+        },
         tls: null,
       },
     );
@@ -45,6 +48,7 @@ describe('the request log', () => {
     [`/orchestrator/things?token=${TOKEN}&color=red`, 200],
     [`/orchestrator/things?color=red&%74oken=${TOKEN}`, 200],
     [`/orchestrator/things?token=${TOKEN}&token=${TOKEN}`, 401],
+    [`/orchestrator/things?revoke_tokens=${TOKEN}&token=b`, 200],
     [`/orchestrator/nosuch?token=${TOKEN}`, 404],
     [`/orchestrator/fault?token=${TOKEN}`, 500],
     [`/orchestrator/things/%zz?token=${TOKEN}`, 400],

@@ -7,11 +7,13 @@ export function pathOf(request: FastifyRequest): string {
   return end < 0 ? request.url : request.url.slice(0, end);
 }
 
+/** Query parameters that hold tokens. */
+const SECRET: ReadonlySet<string> = new Set(['token', 'revoke_tokens']);
+
 /** Logs each answered request in one line. The query stands in it parsed, so that no spelling of `token` slips through. */
 export function logRequests(fastify: FastifyInstance, logger: Logger): void {
   fastify.addHook('onResponse', (request, reply, done) => {
-    const query = { ...(request.query as Record<string, unknown> | null) };
-    delete query['token'];
+    const query = Object.fromEntries(Object.entries(request.query ?? {}).filter(([name]) => !SECRET.has(name)));
     logger.info(
       {
         requestId: request.id,

@@ -1,25 +1,5 @@
-import type { Subject } from '#domain';
-import { COUNT, FLAG, LINK, listOf, NAME, named, objectOf, orNull, TEXT, textOf, TIME } from '#http';
+import { COUNT, LINK, listOf, NAME, named, objectOf, TEXT, textOf } from '#http';
 import type { Schema } from '#http';
-
-/** Who a token belongs to. */
-export const SUBJECT = named(
-  'Subject',
-  objectOf<Subject>({
-    id: TEXT,
-    login: TEXT,
-    email: TEXT,
-    display_name: TEXT,
-    is_superuser: FLAG,
-    is_remote: FLAG,
-    is_group: FLAG,
-    is_revoked: FLAG,
-    last_login: orNull(TIME),
-    role_ids: listOf(COUNT),
-    inherited_role_ids: listOf(COUNT),
-    group_ids: listOf(TEXT),
-  }),
-);
 
 interface Pagination {
   readonly limit: number;

@@ -40,6 +40,8 @@ import { UsageController } from './usage/usage.controller.js';
 import type { OrchestratorPorts } from './ports.js';
 import { PORTS } from './ports.js';
 import { ReadYourWrites } from './read-your-writes.js';
+import { CreateTaskTargetController } from './task-targets/create-task-target.controller.js';
+import { TaskTargetsController } from './task-targets/task-targets.controller.js';
 
 /** The Puppet-compatible API: `/orchestrator/v1`. */
 export class OrchestratorModule {
@@ -69,6 +71,8 @@ export class OrchestratorModule {
         CreateEnvironmentJobController,
         EditEnvironmentJobController,
         UsageController,
+        CreateTaskTargetController,
+        TaskTargetsController,
         RootController,
       ],
       providers: [

@@ -7,3 +7,4 @@ export * from './process-end.js';
 export * from './process-identity.js';
 export * from './settings.js';
 export * from './thread-priority.js';
+export * from './uuid.js';

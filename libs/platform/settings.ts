@@ -46,9 +46,14 @@ function hasProtocol(value: string, protocols: readonly string[]): boolean {
 
 /** Every setting of the server, by its environment variable. */
 export const SETTINGS = {
-  DAYBOOK_HOST: text('Address that both ports listen on.', '127.0.0.1', 'a host name or address'),
+  DAYBOOK_HOST: text('Address that all ports listen on.', '127.0.0.1', 'a host name or address'),
   DAYBOOK_PORT: integer('Port of the orchestrator API; 0 takes a free one.', 8143, 0, 65_535),
   DAYBOOK_JOBS_PORT: integer('Port of the Jobs API; 0 takes a free one.', 3500, 0, 65_535),
+  DAYBOOK_RBAC_PORT: integerOrNone(
+    'Port where the RBAC API answers too, 4433 for clients that look for it there; 0 takes a free one, absent: none.',
+    0,
+    65_535,
+  ),
   DAYBOOK_DATA_DIR: text('Folder of all that is kept. One server at a time may use it.', '.daybook', 'a path'),
   DAYBOOK_ADMIN_TOKEN: matching(
     'Token of the administrator; absent: made at the first start and kept in `<data>/admin-token`.',
@@ -60,7 +65,7 @@ export const SETTINGS = {
     'an http or https URL',
     (value) => hasProtocol(value, ['http:', 'https:']),
   ),
-  DAYBOOK_TLS_CERT: text('File with the PEM certificate of both ports; absent: plain HTTP.', null, 'a path'),
+  DAYBOOK_TLS_CERT: text('File with the PEM certificate of all ports; absent: plain HTTP.', null, 'a path'),
   DAYBOOK_TLS_KEY: text('File with the PEM key of the certificate.', null, 'a path'),
   DAYBOOK_SECRET_KEY: text(
     'Key that seals sensitive parameters, and older ones after it, separated by commas; absent: made at the first start and kept in `<data>/secret-key`.',

@@ -1,4 +1,5 @@
 import type {
+  IssuedToken,
   JobEndState,
   Json,
   JsonObject,
@@ -7,8 +8,10 @@ import type {
   NodeGroup,
   NodeState,
   RefusalReason,
+  Role,
   Scope,
   Subject,
+  TaskTarget,
 } from '#domain';
 import type { ShownSpec } from './orchestrator/details.js';
 
@@ -124,8 +127,27 @@ export interface UsageOfDay {
   readonly intentional: number;
 }
 
+/** A token as it is shown: all but the token. */
+export interface TokenRow extends Pick<IssuedToken, 'id' | 'label' | 'description' | 'expiresAt' | 'byLogin'> {
+  readonly user: Subject;
+  readonly issuedAt: string;
+  /** Null: it was not revoked. */
+  readonly revokedAt: string | null;
+}
+
+/** Who may do what. Lists are in the order of ids, and whole. */
+export interface AccessQueries {
+  users(): Promise<readonly Subject[]>;
+  user(id: string): Promise<Subject | null>;
+  roles(): Promise<readonly Role[]>;
+  role(id: number): Promise<Role | null>;
+  tokens(): Promise<readonly TokenRow[]>;
+  taskTargets(): Promise<readonly TaskTarget[]>;
+  taskTarget(id: number): Promise<TaskTarget | null>;
+}
+
 /** The read models. Every order has the id, or the place within the job, as its tie-break. */
-export interface Queries {
+export interface Queries extends AccessQueries {
   scheduledJobs(
     query: Page & {
       readonly orderBy: ScheduledJobOrder;

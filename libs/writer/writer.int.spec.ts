@@ -46,7 +46,7 @@ describe('the writer', () => {
     const { writer, log, stop } = await startTestWriter(nats);
     const receipt = await writer.execute(scheduleTask(), meta('first'));
     expect(receipt).toEqual({ answer: { kind: 'scheduled', scheduledJob: 1 }, position: 2 });
-    expect((await eventsOf(log)).at(-1)).toMatchObject({ id: '2', causationid: 'first', actor: 'subject/a' });
+    expect((await eventsOf(log)).at(-1)).toMatchObject({ id: '2', causationid: 'first', actor: 'daybook' });
     await stop();
   });
 

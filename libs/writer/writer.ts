@@ -29,6 +29,9 @@ const READ_AGAIN_MS = 500;
 /** What reading the log again does not change. */
 const FINAL = [LogDamaged, LogWentBackwards, RecoveryFailed];
 
+/** Questions; they are answered also where the disk is full. */
+const CHANGES_NOTHING: ReadonlySet<Command['type']> = new Set(['ask-position', 'ask-salt', 'authenticate'] as const);
+
 export interface WriterOptions {
   readonly log: EventLog;
   /** One for all writers of a process: it knows what time it was before the clock was set. */
@@ -189,8 +192,8 @@ export class Writer {
 
   /** Takes a user's command. @see CommandGateway.execute */
   execute(command: Command, meta: CommandMeta): Promise<Receipt> {
-    const needsRoom = command.type !== 'ask-position';
-    if (needsRoom && this.options.hasRoom?.() === false) return Promise.reject(new NotAccepted('disk-full', 30));
+    if (!CHANGES_NOTHING.has(command.type) && this.options.hasRoom?.() === false)
+      return Promise.reject(new NotAccepted('disk-full', 30));
     return this.#enqueue('commands', command, meta);
   }
 

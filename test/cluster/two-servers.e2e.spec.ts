@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { startPostgres } from '../../libs/read-store/testing/databases.js';
 import type { PostgresServer } from '../../libs/read-store/testing/databases.js';
-import { clientOf, echoLater, ended } from '../api/client.js';
+import { accessOf, as, PASSWORD, refusal } from '../api/access.js';
+import { clientOf, echoLater, ended, until } from '../api/client.js';
 import type { Answer, Client } from '../api/client.js';
 import { startAgent } from '../setup/agent.js';
 import type { TestAgent } from '../setup/agent.js';
@@ -83,6 +84,21 @@ describe('two servers on one log and one database', () => {
     });
     const job = await ended(clients[0]!, (json as { job: { name: string } }).job.name);
     expect(job.json).toMatchObject({ state: 'finished' });
+  });
+
+  it('let in at once whom the other has let in, and soon nobody whom the other lets in no more', async () => {
+    const [one, other] = servers as [TestServer, TestServer];
+    const user = await accessOf(one).userWith('orchestrator:view');
+    const there = as(other, user.token);
+    expect((await there.get('jobs')).status).toBe(200);
+    const { token } = (await accessOf(other).logIn(user.login, PASSWORD)).json as { token: string };
+    expect((await as(one, token).get('jobs')).status).toBe(200);
+    await accessOf(one).rbac('DELETE', 'v2/tokens', { body: { revoke_tokens: [user.token] } });
+    const answer = await until(
+      () => there.get('jobs'),
+      ({ status }) => status !== 200,
+    );
+    expect(refusal(answer)).toEqual([401, 'puppetlabs.rbac/token-revoked']);
   });
 
   it('go on when the one that writes is killed: nothing is lost, nothing happens twice', async () => {

@@ -1,15 +1,20 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
+import { ClassifierApiModule } from '#classifier-api';
 import { HealthModule } from '#http';
 import { documentOf, OpenApiModule, operationsOf } from '#openapi';
 import type { OpenApiOptions } from '#openapi';
 import { OrchestratorModule } from '#orchestrator';
+import { RbacApiModule } from '#rbac-api';
+import { needsToken } from '../../apps/server/areas.js';
 import { codeIn, firstTable, read, section } from './markdown.js';
 
-const ABOUT: OpenApiOptions = { version: '1', needsToken: (path) => path.startsWith('/orchestrator'), publicUrl: null };
+const ABOUT: OpenApiOptions = { version: '1', needsToken, publicUrl: null };
 
 /** Their controllers are read, and never called. */
 const modules = [
   OrchestratorModule.forRoot({} as Parameters<typeof OrchestratorModule.forRoot>[0]),
+  ClassifierApiModule.forRoot({} as Parameters<typeof ClassifierApiModule.forRoot>[0]),
+  RbacApiModule.forRoot({} as Parameters<typeof RbacApiModule.forRoot>[0]),
   HealthModule.forRoot(() => ({ ready: true, reasons: [] }), '1'),
   OpenApiModule.forRoot(ABOUT),
 ];

@@ -1,7 +1,9 @@
+import type { Actor } from '../access/actor.js';
+import type { Permission } from '../access/permission.js';
+import { permittedNodes } from '../access/rights.js';
 import type { UserCommand } from '../command.js';
 import type { Decision } from '../decision.js';
 import type { DomainEvent, EventData } from '../event.js';
-import { resolveScope } from '../resolve.js';
 import type { Resolver } from '../resolve.js';
 import type { Scope } from '../scope.js';
 import type { State } from '../state.js';
@@ -9,19 +11,29 @@ import type { State } from '../state.js';
 export function createJob(
   state: State,
   command: Extract<UserCommand, { type: 'create-job' }>,
+  { permissions }: Actor,
   resolver: Resolver,
 ): Decision {
   const { spec, scope, owner, description, userdata } = command;
-  const created = jobCreated(state, { spec, scope, owner, description, userdata, scheduledJob: null }, resolver);
+  const wanted = { spec, scope, owner, description, userdata, scheduledJob: null };
+  const created = jobCreated(state, wanted, permissions, resolver);
   return { events: [created], answer: { kind: 'created', job: created.data.id } };
 }
 
 type JobCreated = Extract<DomainEvent, { type: 'daybook.job.created' }>;
 type Wanted = Omit<EventData['daybook.job.created'], 'id' | 'nodes' | 'scope'> & { readonly scope: Scope };
 
-/** The next job, for the nodes that its scope holds now. @throws Refusal when it cannot be one */
-export function jobCreated(state: State, { scope, ...wanted }: Wanted, resolver: Resolver): JobCreated {
-  const nodes = resolveScope(state, scope, wanted.spec.environment, resolver);
+/**
+ * The next job, for the nodes that its scope holds now and on which it may run with these permissions.
+ * @throws Refusal when it cannot be one
+ */
+export function jobCreated(
+  state: State,
+  { scope, ...wanted }: Wanted,
+  held: readonly Permission[],
+  resolver: Resolver,
+): JobCreated {
+  const nodes = permittedNodes(state, held, { spec: wanted.spec, scope }, resolver);
   const data = { id: state.lastJob + 1, ...wanted, nodes, scope: 'nodes' in scope ? null : scope };
   return { type: 'daybook.job.created', data };
 }

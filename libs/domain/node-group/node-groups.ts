@@ -35,7 +35,7 @@ export function defineNodeGroup(
 }
 
 export function deleteNodeGroup(state: State, { id }: Extract<UserCommand, { type: 'delete-node-group' }>): Decision {
-  if (!state.nodeGroups.has(id)) throw new Refusal({ code: 'unknown-node-group', id });
+  if (!state.nodeGroups.has(id)) throw new Refusal({ code: 'no-such-node-group', id });
   if (id === ALL_NODES_ID) {
     throw new Refusal({ code: 'node-group-conflict', id, problem: 'it is the topmost group, which always exists' });
   }

@@ -1,3 +1,4 @@
+import { permissionsOf } from '../access/actor.js';
 import type { DomainEvent } from '../event.js';
 import { instant } from '../instant.js';
 import { jobCreated } from '../job/create.js';
@@ -32,11 +33,12 @@ function skip(
   return { type: 'daybook.scheduled-job.skipped', data };
 }
 
-/** What cannot become a job is skipped, with the reason. */
+/** With the rights that its owner has now; what cannot become a job is skipped, with the reason. */
 function fire(state: State, schedule: Schedule, occurrenceMs: number, resolver: Resolver): DomainEvent[] {
   const { id, spec, scope, owner, description, userdata } = schedule;
   try {
-    const created = jobCreated(state, { spec, scope, owner, description, scheduledJob: id, userdata }, resolver);
+    const wanted = { spec, scope, owner, description, scheduledJob: id, userdata };
+    const created = jobCreated(state, wanted, permissionsOf(state, state.subjects.get(owner)), resolver);
     const nextRun = iso(nextOccurrence(occurrenceMs, schedule.intervalMs));
     const fired = { id, occurrence: iso(occurrenceMs), job: created.data.id, nextRun };
     return [{ type: 'daybook.scheduled-job.fired', data: fired }, created];

@@ -1,8 +1,9 @@
+import type { Actor } from '../access/actor.js';
+import { demandEditing, permittedNodes } from '../access/rights.js';
 import type { UserCommand } from '../command.js';
 import type { Decision } from '../decision.js';
 import { instant } from '../instant.js';
 import { Refusal } from '../refusal.js';
-import { resolveScope } from '../resolve.js';
 import type { Resolver } from '../resolve.js';
 import type { State } from '../state.js';
 import { instantToCome } from './schedule.js';
@@ -11,12 +12,14 @@ import { instantToCome } from './schedule.js';
 export function editScheduledJob(
   state: State,
   command: Extract<UserCommand, { type: 'edit-scheduled-job' }>,
+  actor: Actor,
   nowMs: number,
   resolver: Resolver,
 ): Decision {
   const { id, changes } = command;
   const present = state.schedules.get(id);
   if (!present) throw goneOrUnknown(state, id);
+  demandEditing(actor, present.owner);
   if (changes.spec && changes.spec.command !== present.spec.command) {
     const { command: type } = changes.spec;
     throw new Refusal({ code: 'other-type', id, type, expected: present.spec.command });
@@ -28,7 +31,7 @@ export function editScheduledJob(
     scheduledTime: instantToCome(changes.timing.scheduledTimeMs, nowMs),
     intervalS: changes.timing.intervalS,
   };
-  resolveScope(state, scope, environment, resolver);
+  permittedNodes(state, actor.permissions, { spec, scope }, resolver);
   return {
     events: [
       {

@@ -1,20 +1,22 @@
+import type { Actor } from '../access/actor.js';
+import { permittedNodes } from '../access/rights.js';
 import type { UserCommand } from '../command.js';
 import type { Decision } from '../decision.js';
 import { instant } from '../instant.js';
 import { Refusal } from '../refusal.js';
-import { resolveScope } from '../resolve.js';
 import type { Resolver } from '../resolve.js';
 import type { State } from '../state.js';
 
 export function scheduleJob(
   state: State,
   command: Extract<UserCommand, { type: 'schedule-job' }>,
+  actor: Actor,
   nowMs: number,
   resolver: Resolver,
 ): Decision {
   const { spec, scope, owner, description, userdata, scheduledTimeMs, intervalS } = command;
   const scheduledTime = instantToCome(scheduledTimeMs, nowMs);
-  resolveScope(state, scope, spec.environment, resolver);
+  permittedNodes(state, actor.permissions, command, resolver);
   const id = state.lastScheduledJob + 1;
   const nextRun = scheduledTime;
   return {

@@ -9,6 +9,7 @@ import { openResolver } from '#inventory-query';
 import type { Scope } from '../scope.js';
 import { emptyState } from '../state.js';
 import type { State } from '../state.js';
+import { subject } from './subject.js';
 
 export const START_MS = Date.parse('2027-05-05T12:00:00.000Z');
 
@@ -26,9 +27,16 @@ export const spec: TaskSpec = {
   concurrency: null,
 };
 
+/** Before the first event, but the administrator `a` is known, who gives the commands. */
+function stateWithAdministrator(): State {
+  const state = emptyState();
+  state.subjects.set('a', subject('a', 'a'));
+  return state;
+}
+
 /** A history in the making: decides commands, advances time, and folds what comes of it. */
 export class History {
-  state: State = emptyState();
+  state: State = stateWithAdministrator();
   readonly events: DomainEvent[] = [];
   nowMs = START_MS;
   readonly #resolver = openResolver();

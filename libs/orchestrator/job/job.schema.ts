@@ -1,5 +1,5 @@
-import { COUNT, FLAG, FREE, LINK, listOf, NAME, named, objectOf, orNull, TEXT, textOf, TIME } from '#http';
-import { LINKED, SUBJECT } from '../answers.schema.js';
+import { COUNT, FLAG, FREE, LINK, listOf, NAME, named, objectOf, orNull, TEXT, textOf, TIME, SUBJECT } from '#http';
+import { LINKED } from '../answers.schema.js';
 import { SCOPE } from '../scope/scope.schema.js';
 import { DEPLOY_OPTIONS, GIVEN_FLAGS } from './deploy-options.schema.js';
 import type { presentJob } from './present-job.js';

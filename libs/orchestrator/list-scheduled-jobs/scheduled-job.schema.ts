@@ -1,5 +1,4 @@
-import { COUNT, FLAG, LINK, NAME, named, objectOf, orNull, TEXT, textOf, TIME } from '#http';
-import { SUBJECT } from '../answers.schema.js';
+import { COUNT, FLAG, LINK, NAME, named, objectOf, orNull, TEXT, textOf, TIME, SUBJECT } from '#http';
 import { DEPLOY_OPTIONS, GIVEN_FLAGS } from '../job/deploy-options.schema.js';
 import { SCOPE } from '../scope/scope.schema.js';
 import type { presentScheduledJob } from './present-scheduled-job.js';

@@ -16,7 +16,7 @@ const INFO = {
 
 const COLLECTIONS = ['environments', 'inventory', 'jobs', 'scheduled_jobs', 'tasks', 'usage'];
 
-const COMMANDS = ['deploy', 'schedule_deploy', 'schedule_task', 'stop', 'task'];
+const COMMANDS = ['deploy', 'schedule_deploy', 'schedule_task', 'stop', 'task', 'task_target'];
 
 const ROOT = objectOf<Record<'info' | 'status' | 'collections' | 'commands', unknown>>({
   info: FREE,

@@ -1,5 +1,6 @@
 import type { InferKyselyDB } from '@mikro-orm/sqlite';
 
+import { RoleEntity, TaskTargetEntity, TokenEntity } from './access.js';
 import { Checkpoint } from './checkpoint.js';
 import { JobEventEntity } from './job-event.js';
 import { JobNodeEntity } from './job-node.js';
@@ -13,6 +14,9 @@ import { Total } from './total.js';
 export const entities = [
   Checkpoint,
   SubjectEntity,
+  RoleEntity,
+  TokenEntity,
+  TaskTargetEntity,
   ScheduledJobEntity,
   ScheduledJobDetails,
   ScheduledJobRun,

@@ -1,17 +1,21 @@
 import type { Projection } from '../projection.js';
 import { insert, put, remove } from '../rows/operation.js';
+import { accessFolds, initialRoles } from './access.js';
 import { jobNodeFolds } from './job-nodes.js';
 import { jobFolds } from './jobs.js';
 import { plainText } from './plain-text.js';
 import { scheduledJobFolds } from './scheduled-jobs.js';
 import { initialTotals } from './totals.js';
 
-/** What the orchestrator API shows: schedules, jobs, their nodes and events, and who owns them. */
+/** What the orchestrator API shows: schedules, jobs, their nodes and events, who owns them and who may do what. */
 export const orchestrator: Projection = {
   name: 'orchestrator',
   version: 1,
   tables: [
     'subjects',
+    'roles',
+    'tokens',
+    'task_targets',
     'scheduled_jobs',
     'scheduled_job_details',
     'scheduled_job_runs',
@@ -24,19 +28,17 @@ export const orchestrator: Projection = {
     'node_groups',
     'totals',
   ],
-  initial: initialTotals,
+  initial: [...initialTotals, ...initialRoles],
   on: {
     'daybook.writer.opened': 'ignore',
     'daybook.writer.clock-stepped': 'ignore',
-    'daybook.subject.registered': ({ data: { subject } }) => [
-      put('subjects', { id: subject.id, login: plainText(subject.login), details: JSON.stringify(subject) }),
-    ],
     'daybook.node.registered': ({ data: { node }, time }) => [
       insert('nodes', { name: plainText(node), first_seen_at: Date.parse(time) }),
     ],
     'daybook.node.facts-reported': 'ignore',
     'daybook.node-group.defined': ({ data }) => [put('node_groups', { id: data.id, details: JSON.stringify(data) })],
     'daybook.node-group.deleted': ({ data: { id } }) => [remove('node_groups', { id })],
+    ...accessFolds,
     ...scheduledJobFolds,
     ...jobFolds,
     ...jobNodeFolds,

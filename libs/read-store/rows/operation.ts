@@ -8,6 +8,9 @@ export type Row = Readonly<Record<string, Value>>;
 /** The columns that identify a row of each table. */
 export const KEYS = {
   subjects: ['id'],
+  roles: ['id'],
+  tokens: ['id'],
+  task_targets: ['id'],
   scheduled_jobs: ['id'],
   scheduled_job_details: ['id'],
   scheduled_job_runs: ['id'],

@@ -1,5 +1,6 @@
 import { openReadStore } from '../open.js';
 import type { ReadStore, ReadStoreOptions } from '../open.js';
+import { accessContract } from './access-contract.js';
 import { positionAfter, rebuild } from './apply.js';
 import { History } from './history.js';
 import { jobContract } from './job-contract.js';
@@ -31,6 +32,7 @@ export function readStoreContract(emptyDatabase: () => Promise<ContractDatabase>
   scheduledJobsContract(() => opened);
   jobsContract(() => opened);
   jobContract(() => opened);
+  accessContract(() => opened);
 
   it('opens what it left', async () => {
     const { events } = new History().subject('admin', 'admin').job(1);

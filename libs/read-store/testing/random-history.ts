@@ -31,6 +31,9 @@ class World {
   readonly #jobs = new Map<number, OpenJob>();
   #lastSchedule = 0;
   #lastJob = 0;
+  readonly #roles = new Set<number>();
+  #lastRole = 1;
+  #lastToken = 0;
 
   possible(): readonly Action[] {
     const known = [...this.#schedules].flatMap((id) => this.#ofSchedule(id));
@@ -38,12 +41,35 @@ class World {
     const register: Action = (history) => history.subject('admin', `admin ${history.events.length}`);
     return [
       register,
+      (history) => this.#defineRole(history),
+      (history) => this.#issueToken(history),
+      ...[...this.#roles].slice(0, 1).map((id) => (history: History) => this.#deleteRole(history, id)),
       (history) => this.#schedule(history),
       (history) => this.#create(history, null),
       ...(this.#lastJob > this.#jobs.size ? [(history: History) => this.#prune(history)] : []),
       ...known,
       ...open,
     ];
+  }
+
+  #defineRole(history: History): void {
+    const id = ++this.#lastRole;
+    const said = { id, description: '', permissions: [] };
+    history.add('daybook.role.defined', { ...said, display_name: 'first' });
+    history.add('daybook.role.defined', { ...said, display_name: `\0${history.events.length}` });
+    this.#roles.add(id);
+  }
+
+  #deleteRole(history: History, id: number): void {
+    history.add('daybook.role.deleted', { id });
+    this.#roles.delete(id);
+  }
+
+  #issueToken(history: History): void {
+    const id = ++this.#lastToken;
+    const said = { label: null, description: '\0', expiresAt: null, byLogin: id % 2 === 0 };
+    history.add('daybook.token.issued', { id, subject: 'admin', digest: 'd', ...said });
+    if (id % 3 === 0) history.add('daybook.token.revoked', { id: id - 1 });
   }
 
   #schedule(history: History): void {

@@ -6,6 +6,7 @@ import { openResolver } from '#inventory-query';
 import { createLogger, systemClock } from '#platform';
 import type { TestBroker } from '../../../test/setup/broker.js';
 import { spec } from '../../domain/testing/given.js';
+import { subject } from '../../domain/testing/subject.js';
 import { ClockWatch } from '../clock-watch.js';
 import { Writer } from '../writer.js';
 import type { WriterOptions } from '../writer.js';
@@ -30,7 +31,8 @@ export async function startTestWriter(nats: TestBroker, options: Partial<WriterO
     logger: createLogger('test', 'silent'),
     resolver: openResolver(),
     identity: { program: 'test', timeZoneData: '2026a', keyChecks: ['key'] },
-    onOpened: () => undefined,
+    // As if the owner of all that the tests schedule had been registered before.
+    onOpened: ({ subjects }) => void subjects.set('a', subject('a', 'a')),
     onCommitted: (events) => committed.push(...events),
     ...options,
   });
@@ -51,7 +53,7 @@ export async function startTestWriter(nats: TestBroker, options: Partial<WriterO
 
 export const meta = (commandId: string = randomUUID()): CommandMeta => ({
   commandId,
-  actor: 'subject/a',
+  actor: 'daybook',
   correlationId: 'c',
 });
 

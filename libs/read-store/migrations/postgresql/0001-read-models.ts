@@ -196,6 +196,30 @@ export class ReadModels extends Migration {
       )
     `);
     this.addSql(`
+      create table roles (
+        id int not null,
+        details text not null,
+        primary key (id)
+      )
+    `);
+    this.addSql(`
+      create table tokens (
+        id int not null,
+        subject text not null,
+        details text not null,
+        issued_at bigint not null,
+        revoked_at bigint null,
+        primary key (id)
+      )
+    `);
+    this.addSql(`
+      create table task_targets (
+        id int not null,
+        details text not null,
+        primary key (id)
+      )
+    `);
+    this.addSql(`
       create table totals (
         name text not null,
         count bigint not null,

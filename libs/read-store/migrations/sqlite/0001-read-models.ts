@@ -160,6 +160,27 @@ export class ReadModels extends Migration {
       )
     `);
     this.addSql(`
+      create table roles (
+        id integer not null primary key,
+        details text not null
+      )
+    `);
+    this.addSql(`
+      create table tokens (
+        id integer not null primary key,
+        subject text not null,
+        details text not null,
+        issued_at bigint not null,
+        revoked_at bigint null
+      )
+    `);
+    this.addSql(`
+      create table task_targets (
+        id integer not null primary key,
+        details text not null
+      )
+    `);
+    this.addSql(`
       create table totals (
         name text not null primary key,
         count bigint not null

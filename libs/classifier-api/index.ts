@@ -1,0 +1,1 @@
+export * from './classifier-api.module.js';

@@ -1,0 +1,2 @@
+export * from './rbac-api.module.js';
+export type * from './ports.js';
