@@ -4,7 +4,7 @@ import { startBroker } from '../../test/setup/broker.js';
 import type { TestBroker } from '../../test/setup/broker.js';
 import { until } from '../platform/testing/until.js';
 import type { AgentChannel } from './dispatcher.js';
-import { CannotSend } from './run-message.js';
+import { CannotSend } from './cannot-send.js';
 import { dispatching, GRACE_MS, ids, listen, messageOf } from './testing/dispatching.js';
 
 let broker: TestBroker;

@@ -7,15 +7,12 @@ import { CannotOpen } from '#sealing';
 import type { Sealer } from '#sealing';
 import { withDefaults } from '#tasks';
 import type { Task, TaskCatalogue } from '#tasks';
+import { CannotSend } from './cannot-send.js';
 import type { Run } from './run.js';
+import { targetMessage } from './target-message.js';
 
 /** Encoded; every nats-server takes messages of 1 MiB. */
 const MAX_BYTES = 900_000;
-
-/** Why a run cannot be sent; it becomes `errored` with this. */
-export class CannotSend extends Error {
-  override readonly name = 'CannotSend';
-}
 
 export interface RunMessageParts {
   readonly catalogue: TaskCatalogue;
@@ -28,7 +25,7 @@ export interface RunMessageParts {
 /**
  * What an agent needs to run a task, as the task is now.
  * @throws CannotSend when there is no such task (any more), it is not usable, or has more files than can be named; when
- * its large parameters are lost, or sealed ones cannot be opened
+ * its large parameters are lost, or sealed ones cannot be opened; when nothing here can reach the node
  */
 export async function runMessage(run: Run, spec: Spec, parts: RunMessageParts): Promise<RunMessage> {
   if (spec.command === 'deploy') throw new CannotSend('puppet runs are not supported yet');
@@ -50,6 +47,7 @@ async function buildMessage(run: Run, spec: TaskSpec, parts: RunMessageParts): P
     noop: spec.noop,
     params: await store(withDefaults(task, await load(spec.params, parts.largeValues)), parts.largeValues),
     secrets: openSecrets(spec, parts.sealer),
+    ...targetMessage(spec, run.node, parts.sealer),
     inputMethod: task.inputMethod,
     executable: task.executable,
     files: task.files.map(({ path, sha256, size }) => ({ path, sha256, size })),

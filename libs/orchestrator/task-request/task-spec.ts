@@ -6,6 +6,8 @@ import type { Sealer } from '#sealing';
 import { checkParams, DEFAULT_ENVIRONMENT, sensitiveParams } from '#tasks';
 import type { OrchestratorPorts } from '../ports.js';
 import { taskOr404 } from '../task-catalogue/task-or-404.js';
+import { checkTargets } from './check-targets.js';
+import { targetSpec } from './target-spec.js';
 import type { TaskBody } from './task-body.js';
 
 function seal(params: JsonObject, names: readonly string[], commandId: string, sealer: Sealer): SealedParams | null {
@@ -23,16 +25,17 @@ function seal(params: JsonObject, names: readonly string[], commandId: string, s
 }
 
 /**
- * What a request asks to run: checked against the catalogue, sensitive parameters sealed, large ones stored.
+ * What a request asks to run: checked against the catalogue, secrets sealed, large parameters stored.
  * @throws ApiError when environment or task are unknown, the parameters do not fit the task, or the sensitive ones are
- *   too large for the message in which they go to a node
+ *   too large for the message in which they go to a node; when its targets contradict themselves or each other
  */
 export async function taskSpecOf(
   body: TaskBody,
   commandId: string,
   { catalogue, sealer, largeValues }: Pick<OrchestratorPorts, 'catalogue' | 'sealer' | 'largeValues'>,
 ): Promise<TaskSpec> {
-  const { params, environment = DEFAULT_ENVIRONMENT, noop = false } = body;
+  const { params, environment = DEFAULT_ENVIRONMENT, noop = false, targets = [] } = body;
+  checkTargets(targets);
   const task = await taskOr404(catalogue, environment, body.task);
   const problems = checkParams(task, params, noop);
   if (problems.length > 0) {
@@ -52,5 +55,8 @@ export async function taskSpecOf(
     sealed: seal(params, sensitive, commandId, sealer),
     timeoutS: body.timeout ?? null,
     concurrency: body.concurrency ?? null,
+    ...(targets.length > 0 && {
+      targets: targets.map((target, index) => targetSpec(target, index, commandId, sealer)),
+    }),
   };
 }
