@@ -198,7 +198,11 @@ export class Dispatcher {
       const who = run.agent === run.node ? run.node : `the agent ${run.agent}, which reaches ${run.node},`;
       this.#giveUp(run, EXECUTION_FAILURE, `${who} is not connected (not seen for ${seconds} s)`);
     } else if (unseenMs >= this.options.graceMs * SILENCE_FACTOR) {
-      this.#giveUp(run, 'daybook/agent-silent', `the agent of ${run.agent} fell silent ${seconds} s ago during the run`);
+      this.#giveUp(
+        run,
+        'daybook/agent-silent',
+        `the agent of ${run.agent} fell silent ${seconds} s ago during the run`,
+      );
     }
   }
 
