@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sealedName } from '#domain';
 import { createSealer } from '#sealing';
 import { openCatalogue } from '#tasks';
 import { taskSpecOf } from './task-spec.js';
@@ -51,6 +52,36 @@ describe('what a request asks to run', () => {
     expect(JSON.stringify(spec)).not.toContain('hunter2');
     expect(sealer.open('c-1', 'password', spec.sealed!.values['password']!)).toBe('hunter2');
     expect(spec.sealed!.commandId).toBe('c-1');
+  });
+
+  it('has the secrets of targets sealed for this command and this target, and nothing that was not asked for', async () => {
+    const target = { hostnames: ['a'], user: 'ann', transport: 'ssh', tty: false };
+    const { targets } = await specOf({
+      targets: [
+        { ...target, 'private-key-content': 'hunter2', 'sudo-password': 'hunter3', 'connect-timeout': 5 },
+        { ...target, hostnames: ['b'], password: 'hunter4' },
+      ],
+    });
+    expect(targets).toEqual([
+      {
+        hostnames: ['a'],
+        user: 'ann',
+        transport: 'ssh',
+        connectTimeoutS: 5,
+        sealed: {
+          commandId: 'c-1',
+          values: {
+            'private-key-content': expect.any(String) as string,
+            'sudo-password': expect.any(String) as string,
+          },
+        },
+      },
+      expect.objectContaining({ hostnames: ['b'] }),
+    ]);
+    expect(JSON.stringify(targets)).not.toContain('hunter');
+    const { password } = targets![1]!.sealed.values;
+    expect(sealer.open('c-1', sealedName(1, 'password'), password!)).toBe('hunter4');
+    expect(() => sealer.open('c-1', sealedName(0, 'password'), password!)).toThrow('belongs to another');
   });
 
   it.each([
