@@ -35,13 +35,14 @@ export function remoteInput(task: RemoteTask): RemoteInput {
   const { target, secrets } = task;
   const prepare = target.tty ? `stty raw -echo; printf "${READY.replace('\n', '\\n')}"; ` : '';
   const env = Object.entries(task.input.env).map(([name, value]) => `export ${name}=${quote(value)}\n`);
+  const password = (target.runAsCommand === null && secrets.sudoPassword) || '';
   const rest = [env.join(''), task.input.stdin] as const;
   const script = remoteScript(task, Buffer.byteLength(rest[0]), Buffer.byteLength(rest[1]));
   const first =
     target.runAs === null
       ? script
       : `exec ${become(target, secrets)} sh -c ${quote(`${AFTER_PASSWORD}; ${goOnWith(script)}`)}`;
-  const then = target.runAs === null ? [] : [`${secrets.sudoPassword ?? ''}\n${WRAPPER_NAME}\n`, script];
+  const then = target.runAs === null ? [] : [`${password}\n${WRAPPER_NAME}\n`, script];
   return { command: `sh -c '${prepare}${goOnWith(first)}'`, stdin: [first, ...then, ...rest].join('') };
 }
 
