@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { JsonObject } from '#domain';
 import { clientOf, ended, inSeconds } from '../api/client.js';
 import type { Client } from '../api/client.js';
+import { keptBelow } from '../setup/kept.js';
 import { writeModules } from '../setup/modules.js';
 import type { TestModules } from '../setup/modules.js';
 import { choosePort } from '../setup/port.js';
@@ -86,14 +85,6 @@ const errored = (msg: RegExp) => ({
   result: { kind: EXECUTION_FAILURE, msg: expect.stringMatching(msg) as string },
 });
 
-/** All that a server keeps, and what it has printed. */
-const kept = ({ dataDir, lines }: TestServer) =>
-  readdirSync(dataDir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
-    .concat(lines)
-    .join('\n');
-
 describe('nodes without an agent', () => {
   it('run a task over ssh, several of a job at the same time, beside one that has an agent', async () => {
     const targets = [ssh({ hostnames: ['127.0.0.1', 'LOCALHOST'] })];
@@ -156,7 +147,7 @@ describe('nodes without an agent', () => {
     const answers = await Promise.all(paths.map(async (path) => (await client.get(path)).text));
     const refused = await client.post('task', request([ssh({ password: SECRET })]));
     expect(refused.status).toBe(400);
-    const seen = [kept(server), refused.text, ...answers].join('\n');
+    const seen = [keptBelow(server.dataDir), ...server.lines, refused.text, ...answers].join('\n');
     const [, , keyLine] = sshd.privateKey.split('\n');
     for (const secret of [SECRET, SUDO_SECRET, keyLine!]) expect(seen).not.toContain(secret);
     expect(seen).toContain('private-key-content');

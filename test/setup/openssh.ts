@@ -39,6 +39,8 @@ export async function findOpenSsh(): Promise<OpenSsh> {
       await rm(draft, { recursive: true, force: true });
     }
   }
+  const libraries = globSync(join(kept, '{usr/,}lib/*-linux-gnu*'));
+  if (onPath('ssh').length === 0) useClient(join(kept, 'usr/bin'), libraries);
   const programs = { SshdSessionPath: 'sshd-session', SshdAuthPath: 'sshd-auth' };
   const there = Object.entries(programs).flatMap(([setting, name]) => {
     const path = join(kept, 'usr/lib/openssh', name);
@@ -46,9 +48,15 @@ export async function findOpenSsh(): Promise<OpenSsh> {
   });
   return {
     sshd: join(kept, 'usr/sbin/sshd'),
-    libraries: globSync(join(kept, '{usr/,}lib/*-linux-gnu*')),
+    libraries,
     settings: Object.fromEntries(there) as Record<string, string>,
   };
+}
+
+/** Puts the client that came with the server where all that a test starts finds it. */
+function useClient(programs: string, libraries: readonly string[]): void {
+  process.env['PATH'] = `${programs}:${process.env['PATH']}`;
+  process.env['LD_LIBRARY_PATH'] = libraries.join(':');
 }
 
 /** Fetches a package and what this machine lacks for it, and unpacks them; nothing outside the folder is changed. */

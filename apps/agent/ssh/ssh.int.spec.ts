@@ -10,6 +10,7 @@ import type { RunMessage, SshTarget } from '#agent-protocol';
 import { until } from '../../../libs/platform/testing/until.js';
 import { newFolder } from '../../../test/setup/folder.js';
 import type { Folder } from '../../../test/setup/folder.js';
+import { keptBelow } from '../../../test/setup/kept.js';
 import { choosePort } from '../../../test/setup/port.js';
 import { processesNaming } from '../../../test/setup/processes.js';
 import { startSshd } from '../../../test/setup/sshd.js';
@@ -88,12 +89,7 @@ const erroredWith = (msg: RegExp) => ({
 /** Folders of runs on the node. */
 const left = () => readdir(sshd.tmp);
 
-/** All bytes that the agent keeps. */
-const kept = () =>
-  readdirSync(dataDir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
-    .join('\n');
+const kept = () => keptBelow(dataDir);
 
 describe('a task over ssh', () => {
   it('runs in a private folder of its own on the node, which goes with it', async () => {
