@@ -386,7 +386,6 @@ describe('nodes without an agent', () => {
     hostnames: [hostname],
     transport: 'ssh' as const,
     user: 'ann',
-    sealed: { commandId: 'c', values: {} },
   });
   const targetsOf = (...hostnames: string[]) => ({ targets: hostnames.map(target) });
 

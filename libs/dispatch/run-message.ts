@@ -1,5 +1,6 @@
 import { INLINE_BYTES } from '#agent-protocol';
 import type { RunMessage } from '#agent-protocol';
+import { isOfTarget } from '#domain';
 import type { Json, JsonObject, Spec, TaskSpec } from '#domain';
 import { load, store, ValueLost } from '#large-values';
 import type { LargeValues } from '#large-values';
@@ -79,7 +80,7 @@ async function findTask(spec: TaskSpec, catalogue: TaskCatalogue): Promise<Task>
 function openSecrets({ sealed }: TaskSpec, sealer: Pick<Sealer, 'open'>): JsonObject {
   const secrets: Record<string, Json> = {};
   for (const [name, envelope] of Object.entries(sealed?.values ?? {})) {
-    secrets[name] = sealer.open(sealed!.commandId, name, envelope);
+    if (!isOfTarget(name)) secrets[name] = sealer.open(sealed!.commandId, name, envelope);
   }
   if (Buffer.byteLength(JSON.stringify(secrets)) > INLINE_BYTES) {
     throw new CannotSend(`the sensitive parameters have more than ${INLINE_BYTES} bytes together`);

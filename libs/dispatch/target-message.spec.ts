@@ -6,27 +6,21 @@ import { spec } from '../domain/testing/given.js';
 import { CannotSend } from './cannot-send.js';
 import { targetMessage } from './target-message.js';
 
-const sealer = createSealer(randomBytes(32));
-const sealed = (index: number, secrets: Readonly<Record<string, string>>) => ({
-  commandId: 'c',
-  values: Object.fromEntries(
-    Object.entries(secrets).map(([key, secret]) => [key, sealer.seal('c', sealedName(index, key), secret)]),
-  ),
-});
+const sealer = createSealer([randomBytes(32)]);
 const targets: readonly Target[] = [
-  { hostnames: ['a'], transport: 'ssh', user: 'ann', sealed: sealed(0, { password: 'one' }) },
-  {
-    hostnames: ['b', 'c'],
-    transport: 'ssh',
-    user: 'bob',
-    sealed: sealed(1, { 'private-key-content': 'two', 'sudo-password': 'three' }),
-    port: 2222,
-    runAs: 'root',
-  },
-  { hostnames: ['d'], transport: 'winrm', user: 'ann', sealed: sealed(2, { password: 'four' }) },
-  { hostnames: ['e'], transport: 'ssh', user: 'ann', sealed: sealed(0, { password: 'one' }) },
+  { hostnames: ['a'], transport: 'ssh', user: 'ann' },
+  { hostnames: ['b', 'c'], transport: 'ssh', user: 'bob', port: 2222, runAs: 'root' },
+  { hostnames: ['d'], transport: 'winrm', user: 'ann' },
 ];
-const messageOf = (node: string) => targetMessage({ ...spec, targets }, node, sealer);
+const seal = (name: string, secret: string) => [name, sealer.seal('c', name, secret)] as const;
+const values = Object.fromEntries([
+  seal('password', 'of the task'),
+  seal(sealedName(0, 'password'), 'one'),
+  seal(sealedName(1, 'private-key-content'), 'two'),
+  seal(sealedName(1, 'sudo-password'), 'three'),
+]);
+const messageOf = (node: string, over: Readonly<Record<string, string>> = {}) =>
+  targetMessage({ ...spec, targets, sealed: { commandId: 'c', values: { ...values, ...over } } }, node, sealer);
 
 describe('what an agent is told of a node', () => {
   it('is nothing where the node has an agent', () => {
@@ -57,6 +51,7 @@ describe('what an agent is told of a node', () => {
   });
 
   it('cannot be said with the secrets of another target', () => {
-    expect(() => messageOf('e')).toThrow(CannotOpen);
+    const swapped = { [sealedName(0, 'password')]: values[sealedName(1, 'sudo-password')]! };
+    expect(() => messageOf('a', swapped)).toThrow(CannotOpen);
   });
 });

@@ -1,6 +1,6 @@
 import type { RunMessage } from '#agent-protocol';
 import { sealedName, targetOf } from '#domain';
-import type { Target, TaskSpec } from '#domain';
+import type { TaskSpec } from '#domain';
 import type { Sealer } from '#sealing';
 import { CannotSend } from './cannot-send.js';
 
@@ -29,16 +29,17 @@ export function targetMessage(
       tty: tty ?? false,
       tmpdir: tmpdir ?? null,
     },
-    targetSecrets: openSecrets(target, spec.targets!.indexOf(target), sealer),
+    targetSecrets: openSecrets(spec, spec.targets!.indexOf(target), sealer),
   };
 }
 
 const NAMES = { password: 'password', privateKey: 'private-key-content', sudoPassword: 'sudo-password' } as const;
 
-function openSecrets({ sealed }: Target, index: number, sealer: Pick<Sealer, 'open'>): RunMessage['targetSecrets'] {
+function openSecrets({ sealed }: TaskSpec, index: number, sealer: Pick<Sealer, 'open'>): RunMessage['targetSecrets'] {
   const opened = Object.entries(NAMES).flatMap(([name, key]) => {
-    const envelope = sealed.values[key];
-    return envelope === undefined ? [] : [[name, sealer.open(sealed.commandId, sealedName(index, key), envelope)]];
+    const sealedAs = sealedName(index, key);
+    const envelope = sealed?.values[sealedAs];
+    return envelope === undefined ? [] : [[name, sealer.open(sealed!.commandId, sealedAs, envelope)]];
   });
   return Object.fromEntries(opened) as RunMessage['targetSecrets'];
 }

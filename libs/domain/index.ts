@@ -7,7 +7,7 @@ export { MAX_NODES } from './job/node-limits.js';
 export * from './job/events.js';
 export * from './node-group/events.js';
 export { ALL_NODES } from './node-group/node-groups.js';
-export { sealedName, targetOf } from './job/target.js';
+export { isOfTarget, sealedName, targetOf } from './job/target.js';
 export type { Target } from './job/target.js';
 export * from './scheduled-job/events.js';
 export * from './subject/events.js';

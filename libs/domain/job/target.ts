@@ -1,13 +1,12 @@
-import type { SealedParams } from './events.js';
-
-/** How nodes without an agent are reached. What was not asked for is left out, as many events may repeat it. */
+/**
+ * How nodes without an agent are reached; the secrets for it are sealed with the sensitive parameters. What was not asked
+ * for is left out, as many events may repeat it.
+ */
 export interface Target {
   readonly hostnames: readonly string[];
   readonly transport: 'ssh' | 'winrm';
   /** Who logs in. */
   readonly user: string;
-  /** `password` or `private-key-content`, and `sudo-password`; each is sealed under the name of `sealedName`. */
-  readonly sealed: SealedParams;
   /** Default 22. */
   readonly port?: number;
   /** Who the task runs as; absent: `user`. */
@@ -21,8 +20,11 @@ export interface Target {
   readonly tmpdir?: string;
 }
 
-/** The name under which a secret of a target is sealed, so that it opens no other target. */
+/** The name under which a secret of a target is sealed: no parameter has such a one. */
 export const sealedName = (index: number, key: string) => `targets[${index}].${key}`;
+
+/** Whether a sealed value is the secret of a target and not a parameter. */
+export const isOfTarget = (name: string) => name.startsWith('targets[');
 
 const byHostname = new WeakMap<readonly object[], ReadonlyMap<string, object>>();
 

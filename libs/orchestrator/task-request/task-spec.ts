@@ -7,21 +7,26 @@ import { checkParams, DEFAULT_ENVIRONMENT, sensitiveParams } from '#tasks';
 import type { OrchestratorPorts } from '../ports.js';
 import { taskOr404 } from '../task-catalogue/task-or-404.js';
 import { checkTargets } from './check-targets.js';
-import { targetSpec } from './target-spec.js';
+import { targetSecrets, targetSpec } from './target-spec.js';
 import type { TaskBody } from './task-body.js';
 
-function seal(params: JsonObject, names: readonly string[], commandId: string, sealer: Sealer): SealedParams | null {
+/** The sensitive parameters of those that were given. */
+function sensitiveOf(params: JsonObject, names: readonly string[]): JsonObject {
   const given = names.filter((name) => Object.hasOwn(params, name));
-  if (given.length === 0) return null;
-  const bytes = Buffer.byteLength(JSON.stringify(Object.fromEntries(given.map((name) => [name, params[name]!]))));
+  const values = Object.fromEntries(given.map((name) => [name, params[name]!]));
+  const bytes = Buffer.byteLength(JSON.stringify(values));
   if (bytes > INLINE_BYTES) {
     throw invalid(
       `The sensitive parameters ${given.join(', ')} have ${bytes} bytes of JSON together, expected at most ${INLINE_BYTES}`,
       { params: given },
     );
   }
-  const values = given.map((name) => [name, sealer.seal(commandId, name, params[name]!)]);
-  return { commandId, values: Object.fromEntries(values) as Record<string, string> };
+  return values;
+}
+
+function seal(secrets: JsonObject, commandId: string, sealer: Sealer): SealedParams | null {
+  const values = Object.entries(secrets).map(([name, value]) => [name, sealer.seal(commandId, name, value)] as const);
+  return values.length === 0 ? null : { commandId, values: Object.fromEntries(values) };
 }
 
 /**
@@ -52,11 +57,9 @@ export async function taskSpecOf(
     environment,
     noop,
     params: await store(open, largeValues),
-    sealed: seal(params, sensitive, commandId, sealer),
+    sealed: seal({ ...sensitiveOf(params, sensitive), ...targetSecrets(targets) }, commandId, sealer),
     timeoutS: body.timeout ?? null,
     concurrency: body.concurrency ?? null,
-    ...(targets.length > 0 && {
-      targets: targets.map((target, index) => targetSpec(target, index, commandId, sealer)),
-    }),
+    ...(targets.length > 0 && { targets: targets.map(targetSpec) }),
   };
 }

@@ -1,3 +1,4 @@
+import { isOfTarget } from '#domain';
 import type { DeploySpec, JsonObject, Scope, Spec, Target, TaskSpec } from '#domain';
 
 /** What is shown of a spec: the names of sensitive parameters instead of their sealed values, and no logins. */
@@ -27,7 +28,7 @@ export function shownSpec(spec: Spec): ShownSpec {
   const { sealed, targets, ...shown } = spec;
   return {
     ...shown,
-    sensitive: Object.keys(sealed?.values ?? {}),
+    sensitive: Object.keys(sealed?.values ?? {}).filter((name) => !isOfTarget(name)),
     ...(targets && { targets: targets.map(({ hostnames, transport }) => ({ hostnames, transport })) }),
   };
 }
