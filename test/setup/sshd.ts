@@ -17,6 +17,8 @@ export interface Sshd {
   readonly strangeKey: string;
   /** Who may log in with a password; null: only root can give one. */
   readonly passwordLogin: { readonly user: string; readonly password: string } | null;
+  /** Whether it can give terminals: as another than root only where the system gives them to the group tty itself. */
+  readonly hasTerminals: boolean;
   /** The temporary folder of those who log in. */
   readonly tmp: string;
   /** Ends it and starts it again with another host key. */
@@ -92,6 +94,7 @@ export async function startSshd(): Promise<Sshd> {
     privateKey,
     strangeKey,
     passwordLogin: isRoot ? { user: 'daybook-test', password: PASSWORD } : null,
+    hasTerminals: isRoot || /devpts .*\bgid=/.test(readFileSync('/proc/mounts', 'utf8')),
     tmp: path('tmp'),
     async changeHostKey() {
       await end();
