@@ -5,7 +5,6 @@ import type { Msg, NatsConnection } from '@nats-io/transport-node';
 
 import { agentSubjects, REIGN_HEADER, YoungestReign } from '#agent-protocol';
 import type { Accepted, Report, RunMessage, StopMessage } from '#agent-protocol';
-import type { JsonObject } from '#domain';
 import type { Logger } from '#platform';
 
 import { openClosedRuns } from './closed-runs.js';
@@ -18,6 +17,8 @@ import { openOutbox } from './outbox.js';
 import { endedReportId, openRun } from './run.js';
 import type { Run, RunContext } from './run.js';
 import { RunFolder } from './run-folder.js';
+import { secretsOf } from './secrets.js';
+import type { Secrets } from './secrets.js';
 import { openTurns } from './turns.js';
 
 /** Tasks that run at the same time; further runs wait on disk in the order in which they came. */
@@ -72,10 +73,11 @@ export async function startAgent({ node, folder, nats, logger }: AgentOptions): 
     files: openFileCache(filesFolder, dispatch),
     outbox,
     env: process.env,
+    knownHosts: join(folder, 'known_hosts'),
     onError,
   };
 
-  async function begin(runFolder: Promise<RunFolder>, secrets: JsonObject | null) {
+  async function begin(runFolder: Promise<RunFolder>, secrets: Secrets | null) {
     const turn = takeTurn();
     const created = await runFolder.catch((error: unknown) => {
       turn.end();
@@ -100,11 +102,11 @@ export async function startAgent({ node, folder, nats, logger }: AgentOptions): 
   async function accept(message: RunMessage): Promise<void> {
     const { runId } = message;
     const known = runs.get(runId);
-    if (known !== undefined) return (await known).run.supply(message.secrets);
+    if (known !== undefined) return (await known).run.supply(secretsOf(message));
     const why = closed.why(runId);
     if (why === 'stopped') return reportStoppedBefore(runId);
     if (why === 'ended') return;
-    const begun = begin(RunFolder.create(runsFolder, message, logger), message.secrets);
+    const begun = begin(RunFolder.create(runsFolder, message, logger), secretsOf(message));
     runs.set(runId, begun);
     begun.catch(() => runs.delete(runId));
     await begun;

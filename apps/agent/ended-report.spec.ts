@@ -17,6 +17,7 @@ const message: KeptMessage = {
   noop: false,
   params: { value: {} },
   hasSecrets: true,
+  target: null,
   inputMethod: 'stdin',
   executable: 'test/tasks/init.sh',
   files: [],
@@ -34,7 +35,7 @@ async function resultOf(stdout: string, stderr: string, code: number): Promise<R
     attempt: { number: 1, startedAt: 'then', process: { pid: 1, startTime: 'then' }, folder },
     exit: { code, finishedAt: 'now' },
     ending: null,
-    secrets: { password: 'correct-horse' },
+    secrets: { params: { password: 'correct-horse' }, target: {} },
     dispatch: {
       store(_, bytes) {
         stored = bytes;

@@ -12,6 +12,8 @@ import { NotRunnable, STOPPED } from './not-runnable.js';
 import { redact, redactor } from './redact.js';
 import type { Redactor } from './redact.js';
 import type { Attempt, Ending, Exit, KeptMessage } from './run-folder.js';
+import type { Secrets } from './secrets.js';
+import { outputOverSsh, withoutEndMark } from './ssh/ssh-end.js';
 import { secretTexts } from './task-input.js';
 import { interpretOutput, STDOUT_BYTES, timeoutError } from './task-output.js';
 import { WRAPPER_NAME } from './task-process.js';
@@ -24,13 +26,13 @@ export interface Ended {
   /** Null: none was recorded. */
   readonly exit: Exit | null;
   readonly ending: Ending | null;
-  readonly secrets: JsonObject;
+  readonly secrets: Secrets;
   readonly dispatch: Pick<Dispatch, 'store'>;
 }
 
 /**
  * What is reported of a task that ran; a large result is stored first.
- * @throws NotRunnable when its executable could not be run
+ * @throws NotRunnable when its executable could not be run, or its host not be reached
  */
 export async function endedReport({
   message,
@@ -40,14 +42,20 @@ export async function endedReport({
   secrets,
   dispatch,
 }: Ended): Promise<Omit<EndedReport, 'reportId' | 'runId'>> {
-  const redacting = redactor(secretTexts(secrets));
-  const stdout = await readBeginning(join(attempt.folder, 'stdout'), STDOUT_BYTES, redacting);
-  const stderr = (await readBeginning(join(attempt.folder, 'stderr'), STDERR_BYTES, redacting)).text;
+  const redacting = redactor([...secretTexts(secrets.params), ...secretTexts({ ...secrets.target })]);
+  const output = { stdout: join(attempt.folder, 'stdout'), stderr: join(attempt.folder, 'stderr') };
+  const starts =
+    message.target === null
+      ? { stdout: 0, stderr: 0 }
+      : await outputOverSsh(message.target, output, ending === null ? exit : null, (text) => redacting.hide(text));
+  const own = message.target === null ? (text: string) => text : withoutEndMark;
+  const stdout = await readBeginning(output.stdout, starts.stdout, STDOUT_BYTES, redacting);
+  const stderr = own((await readBeginning(output.stderr, starts.stderr, STDERR_BYTES, redacting)).text);
   if ([126, 127].includes(exit?.code ?? 0) && stdout.text === '' && stderr.startsWith(`${WRAPPER_NAME}: `)) {
     throw new NotRunnable(`The executable ${message.executable} cannot be run: ${redacting.hide(stderr.trim())}`);
   }
   const { kind, result } = interpretOutput({
-    stdout: stdout.text,
+    stdout: own(stdout.text),
     isCut: stdout.isCut,
     stderr,
     exitCode: exit?.code ?? null,
@@ -81,15 +89,16 @@ interface ReadText {
 }
 
 /**
- * The first bytes of a file as text that ends with a whole character; a file that is not there is empty. Where it is
+ * Bytes of a file from an offset on, as text that ends with a whole character; a file that is not there is empty. Where it is
  * cut, secrets are hidden before, as half of one would not be found any more.
  */
-async function readBeginning(path: string, limit: number, redacting: Redactor): Promise<ReadText> {
+async function readBeginning(path: string, start: number, limit: number, redacting: Redactor): Promise<ReadText> {
   const file = await open(path, 'r').catch(() => null);
   if (file === null) return { text: '', isCut: false };
   await using open_ = file;
-  const { size } = await open_.stat();
-  const { buffer, bytesRead } = await open_.read(Buffer.alloc(Math.min(size, limit + redacting.longestBytes)));
+  const size = Math.max(0, (await open_.stat()).size - start);
+  const wanted = Math.min(size, limit + redacting.longestBytes);
+  const { buffer, bytesRead } = await open_.read(Buffer.alloc(wanted), 0, wanted, start);
   const bytes = buffer.subarray(0, bytesRead);
   if (size <= limit) return { text: decode(bytes, false), isCut: false };
   const { length } = decode(bytes.subarray(0, limit));

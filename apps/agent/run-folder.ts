@@ -8,9 +8,10 @@ import type { Logger, ProcessIdentity } from '#platform';
 
 import { readIfThere, readOrMoveAside, syncFolder, UNREADABLE, writeDurably } from './durable-file.js';
 import { NotRunnable } from './not-runnable.js';
+import { areSecrets, secretsOf } from './secrets.js';
 
 /** What is kept of a run: all but its secrets. */
-export type KeptMessage = Omit<RunMessage, 'secrets'> & { readonly hasSecrets: boolean };
+export type KeptMessage = Omit<RunMessage, 'secrets' | 'targetSecrets'> & { readonly hasSecrets: boolean };
 
 /** Why the agent ended a run, decided before it did. */
 export type Ending = 'stopped' | 'timeout';
@@ -41,8 +42,9 @@ export class RunFolder {
   ) {}
 
   /** Writes a new run down; once this returns it survives a power failure. */
-  static async create(runs: string, { secrets, ...rest }: RunMessage, logger: Logger): Promise<RunFolder> {
-    const message: KeptMessage = { ...rest, hasSecrets: Object.keys(secrets).length > 0 };
+  static async create(runs: string, received: RunMessage, logger: Logger): Promise<RunFolder> {
+    const { secrets: _, targetSecrets: __, ...rest } = received;
+    const message: KeptMessage = { ...rest, hasSecrets: areSecrets(secretsOf(received)) };
     const path = join(runs, folderName(message.runId));
     await mkdir(join(path, 'attempts'), { recursive: true, mode: 0o700 });
     await writeDurably(join(path, 'message.json'), JSON.stringify(message));
@@ -136,9 +138,10 @@ function folderName(runId: string): string {
 }
 
 function parseMessage(text: string): KeptMessage {
-  const message = JSON.parse(text) as KeptMessage | null;
+  const message = JSON.parse(text) as (Omit<KeptMessage, 'target'> & Partial<KeptMessage>) | null;
   if (typeof message?.runId !== 'string') throw new Error('it holds no run');
-  return message;
+  // An agent of before knew no targets.
+  return { ...message, target: message.target ?? null };
 }
 
 function parseAttempt(text: string): Omit<Attempt, 'folder'> {

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { ErroredReport } from '#agent-protocol';
-import type { JsonObject } from '#domain';
 import { isAlive } from '#platform';
 
 import type { Dispatch } from './dispatch.js';
@@ -10,6 +9,8 @@ import type { FileCache } from './file-cache.js';
 import { executionFailure, FileMissing, LOST, NotRunnable, STOPPED, STOPPED_BEFORE_START } from './not-runnable.js';
 import type { Outbox } from './outbox.js';
 import type { Attempt, Ending, Exit, RunFolder } from './run-folder.js';
+import { NO_SECRETS } from './secrets.js';
+import type { Secrets } from './secrets.js';
 import { startAttempt } from './start-attempt.js';
 import type { StartedAttempt } from './start-attempt.js';
 import { endGroup } from './task-process.js';
@@ -22,6 +23,8 @@ export interface RunContext {
   readonly outbox: Outbox;
   /** What tasks inherit. */
   readonly env: NodeJS.ProcessEnv;
+  /** File with the keys of hosts that were met over ssh. */
+  readonly knownHosts: string;
   readonly onError: (error: unknown) => void;
 }
 
@@ -30,7 +33,7 @@ export interface Run {
   /** Whether it cannot go on before its message comes again. */
   readonly isWaiting: boolean;
   /** Tells it that its message came again, with these secrets. */
-  supply(secrets: JsonObject): void;
+  supply(secrets: Secrets): void;
   /** Ends the task where it runs and lets it never start otherwise; once this returns that survives a power failure. */
   stop(): Promise<void>;
 }
@@ -45,10 +48,10 @@ export const endedReportId = (runId: string) => `${runId}/ended`;
  * @param given null: the secrets are not known (any more).
  * @param turn with which it starts its task; a task that was found running does not wait for it
  */
-export function openRun(folder: RunFolder, context: RunContext, given: JsonObject | null, turn: Turn): Run {
+export function openRun(folder: RunFolder, context: RunContext, given: Secrets | null, turn: Turn): Run {
   const { message } = folder;
   const stopping = new AbortController();
-  let secrets = message.hasSecrets ? given : {};
+  let secrets = message.hasSecrets ? given : NO_SECRETS;
   let onSupplied: (() => void) | null = null;
   let hasAskedForFiles = false;
   let reportedAttempt = 0;
@@ -56,7 +59,7 @@ export function openRun(folder: RunFolder, context: RunContext, given: JsonObjec
   let failure: NotRunnable | null = null;
 
   /** Null: the run was stopped while waiting for them. */
-  async function receiveSecrets(): Promise<JsonObject | null> {
+  async function receiveSecrets(): Promise<Secrets | null> {
     if (secrets === null) await messageAgain();
     return secrets;
   }

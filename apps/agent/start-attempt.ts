@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 
 import type { JsonObject } from '#domain';
@@ -6,6 +7,8 @@ import type { Dispatch } from './dispatch.js';
 import { NotRunnable } from './not-runnable.js';
 import type { RunContext } from './run.js';
 import type { Attempt, Exit, RunFolder } from './run-folder.js';
+import type { Secrets } from './secrets.js';
+import { sshCommand } from './ssh/ssh-command.js';
 import { inheritedEnvironment, taskInput } from './task-input.js';
 import { prepareProcess } from './task-process.js';
 
@@ -27,26 +30,37 @@ export interface StartedAttempt {
 export async function startAttempt(
   folder: RunFolder,
   number: number,
-  secrets: JsonObject,
-  { dispatch, files, env }: Pick<RunContext, 'dispatch' | 'files' | 'env'>,
+  secrets: Secrets,
+  { dispatch, files, env, knownHosts }: Pick<RunContext, 'dispatch' | 'files' | 'env' | 'knownHosts'>,
   stopping: AbortSignal,
 ): Promise<StartedAttempt | null> {
   const { message } = folder;
+  const { target } = message;
   if (!message.files.some((file) => file.path === message.executable)) {
     throw new NotRunnable(`The executable is '${message.executable}', expected one of the task's files`);
   }
   const installDir = join(folder.path, 'installed');
   const params = 'value' in message.params ? message.params.value : await fetchObject(message.params.sha256, dispatch);
-  const input = taskInput(message, { ...params, ...secrets }, message.files.length > 1 ? installDir : null);
+  const remoteDir = target && `${target.tmpdir ?? '/tmp'}/daybook-${randomBytes(12).toString('hex')}`;
+  const known = message.files.length > 1 ? (remoteDir ?? installDir) : null;
+  const input = taskInput(message, { ...params, ...secrets.params }, known);
+  const attemptEnv = { ...input.env, DAYBOOK_ATTEMPT: String(number) };
   await files.install(message.files, installDir);
   if (stopping.aborted) return null;
   const attemptFolder = await folder.newAttempt();
+  const task =
+    target && remoteDir
+      ? await sshCommand(
+          { ...message, target, secrets: secrets.target, folder: remoteDir, input: { ...input, env: attemptEnv } },
+          attemptFolder,
+          knownHosts,
+        )
+      : { command: [join(installDir, message.executable)], env: attemptEnv, stdin: input.stdin };
   const process = await prepareProcess({
-    executable: join(installDir, message.executable),
+    ...task,
     folder: attemptFolder,
     cwd: installDir,
-    env: { ...inheritedEnvironment(env), ...input.env, DAYBOOK_ATTEMPT: String(number) },
-    stdin: input.stdin,
+    env: { ...inheritedEnvironment(env), ...task.env },
   }).catch((error: unknown) => {
     throw new NotRunnable(`The task cannot be started: ${(error as Error).message}`);
   });

@@ -27,7 +27,8 @@ exit "$code"
 `;
 
 export interface TaskCommand {
-  readonly executable: string;
+  /** A program and its arguments. */
+  readonly command: readonly string[];
   /** Where the wrapper writes. */
   readonly folder: string;
   readonly cwd: string;
@@ -47,8 +48,8 @@ export interface PreparedProcess {
 }
 
 /** Prepares a task in a session and process group of its own. @throws when the process cannot be made */
-export async function prepareProcess({ executable, folder, cwd, env, stdin }: TaskCommand): Promise<PreparedProcess> {
-  const child = spawn('/bin/sh', ['-c', WRAPPER, WRAPPER_NAME, folder, executable], {
+export async function prepareProcess({ command, folder, cwd, env, stdin }: TaskCommand): Promise<PreparedProcess> {
+  const child = spawn('/bin/sh', ['-c', WRAPPER, WRAPPER_NAME, folder, ...command], {
     cwd,
     env,
     detached: true,

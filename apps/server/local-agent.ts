@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import { LOCAL_NODE } from '#agent-protocol';
 import { endProcess, startChild } from '#platform';
 import type { Child, DataDirLock, Logger } from '#platform';
-
-export const LOCAL_NODE = 'localhost';
 
 const NAME = 'agent';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { LOCAL_NODE } from '#agent-protocol';
 import { connectTo, openBroker } from '#broker';
 import { followPresence } from '#dispatch';
 import { HighWaterMark, openJetStreamLog } from '#event-log';
@@ -13,7 +14,7 @@ import { createSealer, loadKeys } from '#sealing';
 import { bundledModules, openCatalogue } from '#tasks';
 import { adminSubject, adminToken } from './admin.js';
 import { listen } from './http.js';
-import { LOCAL_NODE, startLocalAgent } from './local-agent.js';
+import { startLocalAgent } from './local-agent.js';
 import { PROGRAM } from './program.js';
 import { startProjector } from './projector-host.js';
 import { startPruning } from './prune.js';

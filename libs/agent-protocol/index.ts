@@ -1,3 +1,4 @@
+export * from './local-node.js';
 export * from './messages.js';
 export * from './subjects.js';
 export * from './reign.js';

@@ -11,6 +11,28 @@ export interface TaskFile {
 
 export type InputMethod = 'stdin' | 'environment' | 'both' | 'powershell';
 
+/** A host without an agent, which the agent reaches over ssh. */
+export interface SshTarget {
+  readonly host: string;
+  readonly user: string;
+  readonly port: number | null;
+  /** Who the task runs as; null: `user`. */
+  readonly runAs: string | null;
+  /** What becomes `runAs`, followed by that name and a command; null: sudo. */
+  readonly runAsCommand: readonly string[] | null;
+  readonly connectTimeoutS: number | null;
+  readonly tty: boolean;
+  /** Folder below which the run's own is made; null: `/tmp`. */
+  readonly tmpdir: string | null;
+}
+
+/** What opens a target, in the clear: a password or a private key to log in with, and sudo's password. */
+export interface TargetSecrets {
+  readonly password?: string;
+  readonly privateKey?: string;
+  readonly sudoPassword?: string;
+}
+
 /** Asks an agent to run a task, once: a run id that it knows already is not started again. */
 export interface RunMessage {
   readonly runId: string;
@@ -21,6 +43,10 @@ export interface RunMessage {
   readonly params: { readonly value: JsonObject } | LargeValue;
   /** The sensitive parameters in the clear, to be added to `params`; their values never leave the agent again. */
   readonly secrets: JsonObject;
+  /** Where the task runs instead of the agent's own machine; null: there. */
+  readonly target: SshTarget | null;
+  /** They never leave the agent again either; null: there is no target. */
+  readonly targetSecrets: TargetSecrets | null;
   readonly inputMethod: InputMethod;
   /** The executable, one of `files`. */
   readonly executable: string;

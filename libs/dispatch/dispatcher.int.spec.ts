@@ -4,7 +4,7 @@ import { startBroker } from '../../test/setup/broker.js';
 import type { TestBroker } from '../../test/setup/broker.js';
 import { until } from '../platform/testing/until.js';
 import type { AgentChannel } from './dispatcher.js';
-import { CannotSend } from './run-message.js';
+import { CannotSend } from './cannot-send.js';
 import { dispatching, GRACE_MS, ids, listen, messageOf } from './testing/dispatching.js';
 
 let broker: TestBroker;
@@ -378,5 +378,43 @@ describe('the run of a node that is not seen', () => {
     expect(givenUp).toEqual([]);
     sweepAfter(GRACE_MS);
     expect(givenUp).toHaveLength(1);
+  });
+});
+
+describe('nodes without an agent', () => {
+  const target = (hostname: string) => ({
+    hostnames: [hostname],
+    transport: 'ssh' as const,
+    user: 'ann',
+  });
+  const targetsOf = (...hostnames: string[]) => ({ targets: hostnames.map(target) });
+
+  it("have their runs with the server's own agent, several of a job, each with its own end", async () => {
+    const [own, other] = [await agentOf('localhost'), await agentOf(node)];
+    const { happens, hello, dispatcher } = dispatching(server);
+    hello('localhost');
+    hello(node);
+    happens((history) => history.run(['a', node, 'b', 'localhost'], targetsOf('a', 'b')));
+    await Promise.all([own.untilRuns(3), other.untilRuns(1)]);
+    const [a, , b, local] = [0, 1, 2, 3].map((index) => ids.of(1, index)) as [string, string, string, string];
+    expect(own.runs).toEqual([a, b, local]);
+    expect(dispatcher.runOf('localhost', b)).toMatchObject({ node: 'b', job: 1 });
+    expect(dispatcher.runOf(node, b)).toBeUndefined();
+    happens((history) => history.ended(1, 'a'));
+    expect(dispatcher.runOf('localhost', a)).toBeUndefined();
+    happens((history) => history.started(1, 'b'));
+    happens((history) => history.when({ type: 'stop-job', id: 1, force: true }));
+    await own.untilStops(1);
+    expect(own.stops).toContain(b);
+    expect(own.stops).not.toContain(a);
+  });
+
+  it('are given up, with the reason, where that agent is not seen', () => {
+    const { happens, sweepAfter, givenUp } = dispatching(server);
+    happens((history) => history.run(['a'], targetsOf('a')));
+    sweepAfter(GRACE_MS + 1000);
+    expect(givenUp).toMatchObject([
+      { runId: FIRST, msg: 'the agent localhost, which reaches a, is not connected (not seen for 2 s)' },
+    ]);
   });
 });

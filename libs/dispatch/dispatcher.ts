@@ -1,4 +1,6 @@
+import { LOCAL_NODE } from '#agent-protocol';
 import type { Accepted, Hello, RunMessage, StopMessage } from '#agent-protocol';
+import { targetOf } from '#domain';
 import type { RecordedEvent, Spec, State } from '#domain';
 import type { Logger } from '#platform';
 import { CONNECTED_MS } from './presence.js';
@@ -6,7 +8,7 @@ import { Receiver } from './receiver.js';
 import { Releases } from './releases.js';
 import type { Release } from './releases.js';
 import type { Run, RunIds } from './run.js';
-import { CannotSend } from './run-message.js';
+import { CannotSend } from './cannot-send.js';
 
 /** Runs that one request carries at most, by number and by bytes. */
 const BATCH_RUNS = 500;
@@ -25,8 +27,8 @@ const EXECUTION_FAILURE = 'puppetlabs.orchestrator/execution-failure';
 
 /** The way to the agents; each request is answered or fails within some seconds. */
 export interface AgentChannel {
-  sendRuns(node: string, runs: readonly RunMessage[]): Promise<Accepted>;
-  sendStops(node: string, stops: readonly StopMessage[]): Promise<Accepted>;
+  sendRuns(agent: string, runs: readonly RunMessage[]): Promise<Accepted>;
+  sendStops(agent: string, stops: readonly StopMessage[]): Promise<Accepted>;
   /** Since when the channel has been connected without a break, on the monotonic clock; null: it is not. */
   readonly connectedSinceMs: number | null;
 }
@@ -43,9 +45,14 @@ export interface DispatcherOptions {
   readonly logger: Logger;
 }
 
-/** Sends runs to the agents of their nodes, and gives up those whose agent is gone. It lives with the writer. */
+/** A run by what events say of it. */
+const key = (job: number, node: string) => `${job}/${node}`;
+
+/** Sends runs to the agents of their nodes, or to the server's own for nodes without one, and gives up those whose agent is gone. It lives with the writer. */
 export class Dispatcher {
   readonly #receivers = new Map<string, Receiver>();
+  /** Released and not ended, by job and node. */
+  readonly #runs = new Map<string, Run>();
   /** The ones that wait for their turn to be sent something. */
   readonly #queue = new Set<Receiver>();
   #sending = 0;
@@ -62,13 +69,18 @@ export class Dispatcher {
     this.#state = state;
     this.#sinceMs = performance.now();
     this.#releases = new Releases();
-    for (const receiver of this.#receivers.values()) receiver.clear();
+    this.#clear();
     for (const job of state.jobs.values()) this.#add(this.#releases.first(job));
     for (const receiver of this.#receivers.values()) this.#pump(receiver);
   }
 
   /** Lets everything rest until the next `reset`: another process has come to dispatch. */
   suspend(): void {
+    this.#clear();
+  }
+
+  #clear(): void {
+    this.#runs.clear();
     for (const receiver of this.#receivers.values()) receiver.clear();
   }
 
@@ -84,17 +96,18 @@ export class Dispatcher {
         const job = state.jobs.get(event.data.id);
         return job ? this.#add(this.#releases.first(job)) : [];
       }
-      case 'daybook.job.node-started':
-        this.#receiver(event.data.node).accept(event.data.id);
+      case 'daybook.job.node-started': {
+        const run = this.#runs.get(key(event.data.id, event.data.node));
+        if (run) this.#receiver(run.agent).accept(run);
         return [];
+      }
       case 'daybook.job.node-finished':
       case 'daybook.job.node-failed':
       case 'daybook.job.node-errored':
       case 'daybook.job.node-skipped': {
         const { id, node } = event.data;
-        const receiver = this.#receiver(node);
-        receiver.end(id, event.type === 'daybook.job.node-finished' || event.type === 'daybook.job.node-failed');
-        return [receiver, ...this.#add(this.#releases.next(state, id))];
+        const isEndedByAgent = event.type === 'daybook.job.node-finished' || event.type === 'daybook.job.node-failed';
+        return [...this.#end(key(id, node), isEndedByAgent), ...this.#add(this.#releases.next(state, id))];
       }
       case 'daybook.job.stopping':
         return event.data.force ? this.#kill(event.data.id, state) : [];
@@ -105,35 +118,51 @@ export class Dispatcher {
 
   #add(releases: readonly Release[]): Receiver[] {
     return releases.map(({ job, node, progress }) => {
-      const receiver = this.#receiver(node);
-      const id = this.options.ids.of(job.id, progress.index);
-      receiver.add({
-        id,
+      const run: Run = {
+        id: this.options.ids.of(job.id, progress.index),
         job: job.id,
         node,
+        agent: targetOf(job.spec, node) ? LOCAL_NODE : node,
         isAccepted: progress.state === 'running',
         isGivenUp: false,
         isEndedByAgent: false,
-      });
-      if (job.isForced) receiver.stops.add(id);
+      };
+      this.#runs.set(key(job.id, node), run);
+      const receiver = this.#receiver(run.agent);
+      receiver.add(run);
+      if (job.isForced) receiver.stops.add(run.id);
       return receiver;
     });
   }
 
+  #end(at: string, isEndedByAgent: boolean): Receiver[] {
+    const run = this.#runs.get(at);
+    if (!run) return [];
+    this.#runs.delete(at);
+    const receiver = this.#receiver(run.agent);
+    receiver.end(run, isEndedByAgent);
+    return [receiver];
+  }
+
   #kill(jobId: number, state: State): Receiver[] {
     return [...(state.jobs.get(jobId)?.nodes.keys() ?? [])].flatMap((node) => {
-      const receiver = this.#receiver(node);
-      const run = receiver.runs.get(jobId);
+      const run = this.#runs.get(key(jobId, node));
       if (!run) return [];
+      const receiver = this.#receiver(run.agent);
       receiver.stops.add(run.id);
       return [receiver];
     });
   }
 
-  #receiver(node: string): Receiver {
-    let receiver = this.#receivers.get(node);
-    if (!receiver) this.#receivers.set(node, (receiver = new Receiver(node)));
+  #receiver(agent: string): Receiver {
+    let receiver = this.#receivers.get(agent);
+    if (!receiver) this.#receivers.set(agent, (receiver = new Receiver(agent)));
     return receiver;
+  }
+
+  /** The run of that id which an agent was given and that has not ended; undefined: there is none. */
+  runOf(agent: string, runId: string): Run | undefined {
+    return this.#receivers.get(agent)?.runs.get(runId);
   }
 
   /** Takes note of an agent and of what it holds. */
@@ -146,7 +175,7 @@ export class Dispatcher {
     this.#pump(receiver);
   }
 
-  /** Gives up the runs of nodes that have not been seen for too long; nodes that nothing is known of are forgotten. */
+  /** Gives up the runs of agents that have not been seen for too long; agents that nothing is known of are forgotten. */
   sweep(nowMs: number): void {
     const { channel, graceMs } = this.options;
     const connectedSinceMs = channel.connectedSinceMs;
@@ -159,16 +188,21 @@ export class Dispatcher {
         if (this.#givingUp >= GIVEN_UP_AT_ONCE) return;
         this.#judge(run, unseenMs);
       }
-      if (receiver.runs.size === 0 && unseenMs >= graceMs * SILENCE_FACTOR) this.#receivers.delete(receiver.node);
+      if (receiver.runs.size === 0 && unseenMs >= graceMs * SILENCE_FACTOR) this.#receivers.delete(receiver.agent);
     }
   }
 
   #judge(run: Run, unseenMs: number): void {
     const seconds = Math.floor(unseenMs / 1000);
     if (!run.isAccepted) {
-      this.#giveUp(run, EXECUTION_FAILURE, `${run.node} is not connected (not seen for ${seconds} s)`);
+      const who = run.agent === run.node ? run.node : `the agent ${run.agent}, which reaches ${run.node},`;
+      this.#giveUp(run, EXECUTION_FAILURE, `${who} is not connected (not seen for ${seconds} s)`);
     } else if (unseenMs >= this.options.graceMs * SILENCE_FACTOR) {
-      this.#giveUp(run, 'daybook/agent-silent', `the agent of ${run.node} fell silent ${seconds} s ago during the run`);
+      this.#giveUp(
+        run,
+        'daybook/agent-silent',
+        `the agent of ${run.agent} fell silent ${seconds} s ago during the run`,
+      );
     }
   }
 
@@ -199,7 +233,7 @@ export class Dispatcher {
     this.#sending++;
     void this.#send(receiver)
       .catch((error: unknown) => {
-        this.options.logger.debug({ err: error, node: receiver.node }, 'an agent did not answer');
+        this.options.logger.debug({ err: error, agent: receiver.agent }, 'an agent did not answer');
         return false;
       })
       .then((isSent) => {
@@ -225,23 +259,23 @@ export class Dispatcher {
     const { runs } = receiver;
     if (receiver.stops.size > 0) {
       const stops = [...receiver.stops].slice(0, BATCH_RUNS).map((runId) => ({ runId }));
-      const { accepted } = await channel.sendStops(receiver.node, stops);
+      const { accepted } = await channel.sendStops(receiver.agent, stops);
       for (const id of accepted) receiver.stops.delete(id);
       if (accepted.length === 0) return false;
     }
     const built = await this.#batch(receiver);
     // What has ended while the messages were made is not sent any more.
-    const batch = [...built].filter(([run]) => receiver.runs.get(run.job) === run);
+    const batch = [...built].filter(([run]) => receiver.runs.get(run.id) === run);
     if (batch.length === 0) return built.size > 0 || receiver.stops.size > 0;
     const messages = batch.map(([, message]) => message);
-    const taken = new Set((await channel.sendRuns(receiver.node, messages)).accepted);
+    const taken = new Set((await channel.sendRuns(receiver.agent, messages)).accepted);
     // Another reign: it sends what is its own.
     if (receiver.runs !== runs) return true;
     for (const [run] of batch) {
       if (!taken.has(run.id)) continue;
       receiver.wanted.delete(run);
       // It may have ended here while it was on its way.
-      if (receiver.runs.get(run.job) === run) receiver.accept(run.job);
+      if (receiver.runs.get(run.id) === run) receiver.accept(run);
       else if (!run.isEndedByAgent) receiver.stops.add(run.id);
     }
     return taken.size > 0;

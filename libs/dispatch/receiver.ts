@@ -1,23 +1,23 @@
 import type { Run } from './run.js';
 
-/** Runs that one node is sent and has not ended at the same time; further ones wait here. */
+/** Runs that one agent is sent and has not ended at the same time; further ones wait here. */
 export const WINDOW_RUNS = 1000;
 
-/** One node as the dispatcher sees it. */
+/** One agent as the dispatcher sees it. */
 export class Receiver {
-  /** Released and not ended, by job. Another map after each `clear`. */
-  runs = new Map<number, Run>();
+  /** Released and not ended, by id. Another map after each `clear`. */
+  runs = new Map<string, Run>();
   /** Of these, the ones that the agent has not taken, in order. */
   readonly unsent = new Set<Run>();
   /** Of these, the ones that the agent has taken and must be sent again. */
   readonly wanted = new Set<Run>();
   /** Ids of runs that must not start, or must end, until the agent has taken note. */
   readonly stops = new Set<string>();
-  /** When its agent was last heard, on the monotonic clock; null: never. */
+  /** When it was last heard, on the monotonic clock; null: never. */
   seenMs: number | null = null;
   isBusy = false;
 
-  constructor(readonly node: string) {}
+  constructor(readonly agent: string) {}
 
   /** What may be sent, in order: first what the agent cannot go on without. */
   *toSend(): Iterable<Run> {
@@ -25,7 +25,7 @@ export class Receiver {
     yield* this.unsent;
   }
 
-  /** How many more runs its agent may be given now. */
+  /** How many more runs it may be given now. */
   get room(): number {
     return Math.max(0, WINDOW_RUNS - (this.runs.size - this.unsent.size));
   }
@@ -36,24 +36,20 @@ export class Receiver {
   }
 
   add(run: Run): void {
-    this.runs.set(run.job, run);
+    this.runs.set(run.id, run);
     if (!run.isAccepted) this.unsent.add(run);
   }
 
   /** The agent has written a run down: it has answered so, or has told that the run began. */
-  accept(job: number): void {
-    const run = this.runs.get(job);
-    if (!run) return;
+  accept(run: Run): void {
     run.isAccepted = true;
     this.unsent.delete(run);
   }
 
   /** Forgets a run that has ended. Where it may be on its way to the agent although it ended here, it is stopped. */
-  end(job: number, isEndedByAgent: boolean): void {
-    const run = this.runs.get(job);
-    if (!run) return;
+  end(run: Run, isEndedByAgent: boolean): void {
     run.isEndedByAgent = isEndedByAgent;
-    this.runs.delete(job);
+    this.runs.delete(run.id);
     this.wanted.delete(run);
     const wasSent = !this.unsent.delete(run);
     if (wasSent && !isEndedByAgent) this.stops.add(run.id);
@@ -68,13 +64,12 @@ export class Receiver {
 
   /** Brings what is to be done in line with what the agent says that it holds; gives the runs that it has lost. */
   reconcile(holding: readonly string[], wanted: readonly string[]): Run[] {
-    const known = new Map(Array.from(this.runs.values(), (run) => [run.id, run]));
     const held = new Set(holding);
-    for (const id of held) if (!known.has(id)) this.stops.add(id);
-    for (const run of wanted.flatMap((id) => known.get(id) ?? [])) {
-      this.accept(run.job);
+    for (const id of held) if (!this.runs.has(id)) this.stops.add(id);
+    for (const run of wanted.flatMap((id) => this.runs.get(id) ?? [])) {
+      this.accept(run);
       this.wanted.add(run);
     }
-    return [...known.values()].filter((run) => run.isAccepted && !held.has(run.id));
+    return [...this.runs.values()].filter((run) => run.isAccepted && !held.has(run.id));
   }
 }

@@ -2,9 +2,17 @@ import type { Report } from '#agent-protocol';
 import { Refusal } from '#domain';
 import type { CommandMeta, ReportRun } from '#domain';
 import { takeReports } from './reports.js';
-import { runIds } from './run.js';
+import type { Run } from './run.js';
 
-const ids = runIds('0a1b2c3d-0000-4000-8000-000000000000');
+const run: Run = {
+  id: 'log-7-0',
+  job: 7,
+  node: 'web1',
+  agent: 'localhost',
+  isAccepted: true,
+  isGivenUp: false,
+  isEndedByAgent: false,
+};
 const ended = (reportId: string, runId: string): Report => ({
   reportId,
   runId,
@@ -24,32 +32,33 @@ async function take(report: Report, first: () => void = () => undefined) {
     if (told.length === 1) first();
     return Promise.resolve();
   };
-  const { confirmed } = await takeReports('web1', [report], ids, toWriter);
+  const runOf = (id: string) => (id === run.id ? run : undefined);
+  const { confirmed } = await takeReports('localhost', [report], runOf, toWriter);
   return { confirmed, told };
 }
 
 describe('a report of an agent', () => {
-  it('becomes a command under its own id, and is confirmed once that is stored', async () => {
-    const { confirmed, told } = await take(ended('r', ids.of(7, 0)));
+  it('becomes a command under its own id about the node of its run, and is confirmed once that is stored', async () => {
+    const { confirmed, told } = await take(ended('r', run.id));
     expect(confirmed).toEqual(['r']);
     expect(told).toMatchObject([
-      { report: { job: 7, node: 'web1', kind: 'finished' }, meta: { commandId: 'r', actor: 'agent/web1' } },
+      { report: { job: 7, node: 'web1', kind: 'finished' }, meta: { commandId: 'r', actor: 'agent/localhost' } },
     ]);
   });
 
-  it('is confirmed though its run is of another log, and changes nothing', async () => {
+  it('is confirmed though it was not given its run, and changes nothing', async () => {
     expect(await take(ended('r', 'another-7-0'))).toEqual({ confirmed: ['r'], told: [] });
   });
 
   it('that cannot be stored is not confirmed', async () => {
-    const { confirmed } = await take(ended('r', ids.of(7, 0)), () => {
+    const { confirmed } = await take(ended('r', run.id), () => {
       throw new Error('the log gives no answer');
     });
     expect(confirmed).toEqual([]);
   });
 
   it('that the writer refuses ends its run as errored, and is confirmed', async () => {
-    const { confirmed, told } = await take(ended('r', ids.of(7, 0)), () => {
+    const { confirmed, told } = await take(ended('r', run.id), () => {
       throw new Refusal({ code: 'command-too-large', bytes: 2, limit: 1 });
     });
     expect(confirmed).toEqual(['r']);

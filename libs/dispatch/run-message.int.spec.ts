@@ -9,7 +9,8 @@ import { bundledModules, openCatalogue } from '#tasks';
 import { startBroker } from '../../test/setup/broker.js';
 import type { TestBroker } from '../../test/setup/broker.js';
 import { spec } from '../domain/testing/given.js';
-import { CannotSend, runMessage } from './run-message.js';
+import { CannotSend } from './cannot-send.js';
+import { runMessage } from './run-message.js';
 
 let broker: TestBroker;
 let nc: NatsConnection;
@@ -22,7 +23,15 @@ beforeAll(async () => {
 afterAll(() => broker?.stop());
 
 const catalogue = openCatalogue({ modulePath: [bundledModules], environmentPath: null });
-const run = { id: 'log-1-0', job: 1, node: 'a', isAccepted: false, isGivenUp: false, isEndedByAgent: false };
+const run = {
+  id: 'log-1-0',
+  job: 1,
+  node: 'a',
+  agent: 'a',
+  isAccepted: false,
+  isGivenUp: false,
+  isEndedByAgent: false,
+};
 const messageOf = (changed: Partial<TaskSpec>, key = randomBytes(32)) =>
   runMessage(run, { ...spec, ...changed }, { catalogue, sealer: createSealer([key]), largeValues, onTask: () => {} });
 

@@ -1,5 +1,6 @@
 import { INLINE_BYTES } from '#agent-protocol';
 import type { RunMessage } from '#agent-protocol';
+import { isOfTarget } from '#domain';
 import type { Json, JsonObject, Spec, TaskSpec } from '#domain';
 import { load, store, ValueLost } from '#large-values';
 import type { LargeValues } from '#large-values';
@@ -7,15 +8,12 @@ import { CannotOpen } from '#sealing';
 import type { Sealer } from '#sealing';
 import { withDefaults } from '#tasks';
 import type { Task, TaskCatalogue } from '#tasks';
+import { CannotSend } from './cannot-send.js';
 import type { Run } from './run.js';
+import { targetMessage } from './target-message.js';
 
 /** Encoded; every nats-server takes messages of 1 MiB. */
 const MAX_BYTES = 900_000;
-
-/** Why a run cannot be sent; it becomes `errored` with this. */
-export class CannotSend extends Error {
-  override readonly name = 'CannotSend';
-}
 
 export interface RunMessageParts {
   readonly catalogue: TaskCatalogue;
@@ -28,7 +26,7 @@ export interface RunMessageParts {
 /**
  * What an agent needs to run a task, as the task is now.
  * @throws CannotSend when there is no such task (any more), it is not usable, or has more files than can be named; when
- * its large parameters are lost, or sealed ones cannot be opened
+ * its large parameters are lost, or sealed ones cannot be opened; when nothing here can reach the node
  */
 export async function runMessage(run: Run, spec: Spec, parts: RunMessageParts): Promise<RunMessage> {
   if (spec.command === 'deploy') throw new CannotSend('puppet runs are not supported yet');
@@ -50,6 +48,7 @@ async function buildMessage(run: Run, spec: TaskSpec, parts: RunMessageParts): P
     noop: spec.noop,
     params: await store(withDefaults(task, await load(spec.params, parts.largeValues)), parts.largeValues),
     secrets: openSecrets(spec, parts.sealer),
+    ...targetMessage(spec, run.node, parts.sealer),
     inputMethod: task.inputMethod,
     executable: task.executable,
     files: task.files.map(({ path, sha256, size }) => ({ path, sha256, size })),
@@ -81,7 +80,7 @@ async function findTask(spec: TaskSpec, catalogue: TaskCatalogue): Promise<Task>
 function openSecrets({ sealed }: TaskSpec, sealer: Pick<Sealer, 'open'>): JsonObject {
   const secrets: Record<string, Json> = {};
   for (const [name, envelope] of Object.entries(sealed?.values ?? {})) {
-    secrets[name] = sealer.open(sealed!.commandId, name, envelope);
+    if (!isOfTarget(name)) secrets[name] = sealer.open(sealed!.commandId, name, envelope);
   }
   if (Buffer.byteLength(JSON.stringify(secrets)) > INLINE_BYTES) {
     throw new CannotSend(`the sensitive parameters have more than ${INLINE_BYTES} bytes together`);

@@ -3,6 +3,8 @@ export interface Run {
   readonly id: string;
   readonly job: number;
   readonly node: string;
+  /** Name of the agent that carries it out: the node's own, or that of the server where the node has none. */
+  readonly agent: string;
   /** The agent has written it down, or has even reported its start. */
   isAccepted: boolean;
   /** It is being reported as errored. */
@@ -17,11 +19,6 @@ export const runIds = (streamId: string) => {
   return {
     /** `index` is the place of the node in its job. */
     of: (job: number, index: number) => `${log}-${job}-${index}`,
-    /** The job of a run; null: the id is not of this log. */
-    jobOf(runId: string): number | null {
-      const parts = runId.split('-');
-      return parts[0] === log && /^\d{1,15}$/.test(parts[1] ?? '') ? Number(parts[1]) : null;
-    },
   };
 };
 

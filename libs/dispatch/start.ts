@@ -86,7 +86,7 @@ export function startDispatch(options: DispatchOptions): Dispatch {
             onSeen(hello.node);
             return { maxMessageBytes: nc.info!.max_payload, reign };
           },
-          reports: (node, reports) => takeReports(node, reports, ids, report),
+          reports: (agent, reports) => takeReports(agent, reports, (id) => dispatcher.runOf(agent, id), report),
           fetch: (_node, chunk) => files.read(chunk),
           store: (node, chunk, bytes) => uploads.add(node, chunk, bytes),
         },

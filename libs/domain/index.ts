@@ -12,6 +12,8 @@ export { MAX_NODES } from './job/node-limits.js';
 export * from './job/events.js';
 export * from './node-group/events.js';
 export { ALL_NODES } from './node-group/node-groups.js';
+export { isOfTarget, sealedName, targetOf } from './job/target.js';
+export type { Target } from './job/target.js';
 export * from './scheduled-job/events.js';
 export * from './subject/events.js';
 export * from './writer/events.js';

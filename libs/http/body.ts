@@ -28,7 +28,8 @@ export const IsInteger = (min: number, max: number) =>
 /** Declares a time that `parseInstant` reads. */
 export const IsInstant = () => JSONSchema(INSTANT_SCHEMA);
 
-const NESTED = '#/definitions/';
+/** Where a body's schema finds the schema of another declaration, by the name of its class. */
+export const NESTED = '#/definitions/';
 
 /** The schema of a class with those of nested classes in their places. */
 function schemaOf(declaration: Type): Schema {
@@ -49,13 +50,15 @@ function schemaOf(declaration: Type): Schema {
 /** The parts of a schema that are read here. */
 interface Declared {
   readonly properties?: Readonly<Record<string, Declared>>;
+  readonly items?: Declared;
   readonly description?: string;
   readonly writeOnly?: boolean;
 }
 
-/** `null` means unset, in the body and in the objects whose keys it declares. */
-function withoutNulls(value: unknown, { properties }: Declared = {}): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || !properties) return value;
+/** `null` means unset, in the body and in the objects whose keys it declares, also in arrays. */
+function withoutNulls(value: unknown, { properties, items }: Declared = {}): unknown {
+  if (Array.isArray(value)) return items?.properties ? value.map((item) => withoutNulls(item, items)) : value;
+  if (typeof value !== 'object' || value === null || !properties) return value;
   const set = Object.entries(value).filter(([, item]) => item !== null);
   return Object.fromEntries(set.map(([key, item]) => [key, withoutNulls(item, properties[key])]));
 }
@@ -63,6 +66,11 @@ function withoutNulls(value: unknown, { properties }: Declared = {}): unknown {
 /** A place in a body as a person writes it: `scope.nodes[3]`. */
 const written = (path: readonly string[]) =>
   path.reduce((name, part) => (/^\d+$/.test(part) ? `${name}[${part}]` : name ? `${name}.${part}` : part), '');
+
+/** What a value is, without showing it. */
+function kindOf(data: unknown): string {
+  return data === null || typeof data === 'object' ? shown(data) : `a ${typeof data}`;
+}
 
 function refusal({ instancePath, params, parentSchema, data, message = '' }: ErrorObject): Error {
   const { properties, description = message, writeOnly } = parentSchema as Declared;
@@ -73,7 +81,7 @@ function refusal({ instancePath, params, parentSchema, data, message = '' }: Err
     return invalid(`${key} is missing, expected ${properties?.[missingProperty]?.description ?? 'it'}`, { key });
   }
   const key = written(path);
-  const actual = writeOnly && typeof data === 'string' ? 'a string' : shown(data);
+  const actual = writeOnly ? kindOf(data) : shown(data);
   return invalid(`${key || 'The body'} is ${actual}, expected ${description}`, { key });
 }
 

@@ -3,7 +3,14 @@ import { declaredKeys } from './declared-keys.js';
 import { codeIn, firstTable, read, section } from './markdown.js';
 
 const text = read('docs/events.md');
-const declared = declaredKeys('libs/domain/event.ts', ['EventData', 'Envelope', 'TaskSpec', 'DeploySpec', 'Subject']);
+const declared = declaredKeys('libs/domain/event.ts', [
+  'EventData',
+  'Envelope',
+  'TaskSpec',
+  'Target',
+  'DeploySpec',
+  'Subject',
+]);
 
 const documented = (heading: string) => firstTable(section(text, heading)).map(([key]) => codeIn(key!));
 
@@ -20,7 +27,7 @@ describe('docs/events.md', () => {
     expect(documented(`\`${type}\` (version ${version})`).sort()).toEqual([...keys].sort());
   });
 
-  it.each(['TaskSpec', 'DeploySpec', 'Subject'])('lists exactly the keys of %s', (name) => {
+  it.each(['TaskSpec', 'Target', 'DeploySpec', 'Subject'])('lists exactly the keys of %s', (name) => {
     expect(documented(name).sort()).toEqual([...declared[name]!.keys].sort());
   });
 

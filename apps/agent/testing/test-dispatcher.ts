@@ -76,6 +76,8 @@ export class TestDispatcher {
       noop: false,
       params: { value: {} },
       secrets: {},
+      target: null,
+      targetSecrets: null,
       inputMethod: 'both',
       executable: 'test/tasks/init.sh',
       files: [this.file('test/tasks/init.sh', `#!/bin/sh\n${script}\n`)],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { parseAptSources } from './apt-sources.js';
 import type { AptSource } from './apt-sources.js';
+import { privateApt } from './private-apt.js';
 import { programVersion } from './program-version.js';
 import { isNewEnough } from '../version.js';
 
@@ -79,27 +80,10 @@ async function fetchSuite(mirror: AptSource, suite: string, dir: string): Promis
   return program;
 }
 
-/**
- * A file given by -c is read after the machine's own, so proxies stay and hooks that touch the system can be cleared.
- * As root apt would download as another user, who cannot enter our folder.
- */
-const aptConfig = (dir: string) => `
-#clear APT::Update::Pre-Invoke;
-#clear APT::Update::Post-Invoke;
-#clear APT::Update::Post-Invoke-Success;
+const aptConfig = (dir: string) => `${privateApt(dir)}
 Dir::Etc::SourceList "/dev/null";
 Dir::Etc::SourceParts "${dir}/sources";
-Dir::State::Lists "${dir}/lists";
-Dir::Cache "${dir}/cache";
-APT::Sandbox::User "root";
 APT::Update::Error-Mode "any";
-APT::Get::AllowUnauthenticated "false";
-Acquire::AllowInsecureRepositories "false";
-Acquire::AllowDowngradeToInsecureRepositories "false";
-Acquire::Languages "none";
-Acquire::Retries "1";
-Acquire::http::Timeout "15";
-Acquire::https::Timeout "15";
 `;
 
 const aptSource = ({ uri, signedBy }: AptSource, suite: string) =>

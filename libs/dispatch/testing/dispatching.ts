@@ -23,6 +23,8 @@ export const messageOf = ({ id, job }: Run): RunMessage => ({
   noop: false,
   params: { value: {} },
   secrets: {},
+  target: null,
+  targetSecrets: null,
   inputMethod: 'stdin',
   executable: 'echo/tasks/init.sh',
   files: [],

@@ -1,7 +1,8 @@
 import type { Json, JsonObject, LargeValue, Stored } from '../json.js';
 import type { Scope } from '../scope.js';
+import type { Target } from './target.js';
 
-/** Sealed values by parameter name; each can be opened only with the key and the id of the command that sealed it. */
+/** Sealed values by name; each can be opened only with the key and the id of the command that sealed it. */
 export interface SealedParams {
   readonly commandId: string;
   readonly values: Readonly<Record<string, string>>;
@@ -23,8 +24,10 @@ export interface TaskSpec extends SpecOf<'task'> {
   readonly task: string;
   /** Parameters without the sensitive ones. */
   readonly params: Stored<JsonObject>;
-  /** Sensitive parameters; null: there are none. */
+  /** Sensitive parameters and, by `sealedName`, the secrets of targets; null: there are none. */
   readonly sealed: SealedParams | null;
+  /** How nodes without an agent are reached; absent: all have one. A node stands in one of them at most. */
+  readonly targets?: readonly Target[];
 }
 
 /** Flags of `puppet agent` by their names in requests; those that were not given are left out. */

@@ -99,8 +99,9 @@ export class History {
     return this.when({ type: 'schedule-job', ...said, scheduledTimeMs, intervalS });
   }
 
-  run(nodes: readonly string[]): DomainEvent[] {
-    return this.when({ type: 'create-job', spec, scope: { nodes }, owner: 'a', description: '', userdata: {} });
+  run(nodes: readonly string[], over: Partial<TaskSpec> = {}): DomainEvent[] {
+    const what = { ...spec, ...over };
+    return this.when({ type: 'create-job', spec: what, scope: { nodes }, owner: 'a', description: '', userdata: {} });
   }
 
   /** A node tells its facts, or others. */

@@ -1,3 +1,4 @@
+import { targetOf } from '#domain';
 import type { Json, JsonObject } from '#domain';
 import type { NodeRow, ShownSpec } from '#read-store';
 import { toSeconds } from '#http';
@@ -67,7 +68,7 @@ export function presentNode(row: NodeRow, spec: ShownSpec, nowMs: number, report
     finish_timestamp: row.finishedAt && toSeconds(row.finishedAt),
     duration,
     transaction_uuid: transactionOf(spec, row.result),
-    transport: 'pcp',
+    transport: targetOf(spec, row.name)?.transport ?? 'pcp',
     'latest-event-id': row.latestEvent,
     message,
     details: {

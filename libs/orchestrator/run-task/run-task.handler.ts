@@ -7,6 +7,7 @@ import { answerOf } from '../answer-of.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
 import { scopeOf } from '../scope/scope-of.js';
+import { checkInScope } from '../task-request/check-targets.js';
 import { taskSpecOf } from '../task-request/task-spec.js';
 import type { RunTaskBody } from './run-task.body.js';
 
@@ -26,6 +27,7 @@ export class RunTaskHandler implements ICommandHandler<RunTask> {
 
   async execute({ body, owner, meta }: RunTask) {
     const scope = scopeOf(body.scope);
+    checkInScope(body.targets ?? [], scope);
     const receipt = await this.ports.gateway.execute(
       {
         type: 'create-job',

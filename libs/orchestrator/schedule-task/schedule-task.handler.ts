@@ -8,6 +8,7 @@ import { answerOf } from '../answer-of.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
 import { scopeOf } from '../scope/scope-of.js';
+import { checkInScope } from '../task-request/check-targets.js';
 import { taskSpecOf } from '../task-request/task-spec.js';
 import type { ScheduleTaskBody } from './schedule-task.body.js';
 
@@ -27,6 +28,7 @@ export class ScheduleTaskHandler implements ICommandHandler<ScheduleTask> {
 
   async execute({ body, owner, meta }: ScheduleTask) {
     const scope = scopeOf(body.scope);
+    checkInScope(body.targets ?? [], scope);
     const receipt = await this.ports.gateway.execute(
       {
         type: 'schedule-job',

@@ -1,5 +1,4 @@
 import {
-  ArrayMaxSize,
   IsArray,
   IsBoolean,
   IsObject,
@@ -9,9 +8,11 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { JSONSchema } from 'class-validator-jsonschema';
 import type { JsonObject } from '#domain';
-import { Expects, ExpectsSecret, IsInteger } from '#http';
+import { Expects, ExpectsSecret, IsInteger, NESTED } from '#http';
 import { ScopeBody } from '../scope/scope-body.js';
+import { TargetBody } from './target-body.js';
 
 /** A hundred years in seconds. */
 export const LONGEST_S = 3_155_760_000;
@@ -56,8 +57,11 @@ export class TaskBody {
   concurrency?: number;
 
   @IsOptional()
-  @ArrayMaxSize(0)
   @IsArray()
-  @Expects('no targets: nodes without an agent are not supported yet')
-  targets?: readonly never[];
+  @JSONSchema({
+    description: 'an array of targets',
+    writeOnly: true,
+    items: { $ref: `${NESTED}${TargetBody.name}` },
+  })
+  targets?: readonly TargetBody[];
 }

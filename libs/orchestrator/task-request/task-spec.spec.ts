@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sealedName } from '#domain';
 import { createSealer } from '#sealing';
 import { openCatalogue } from '#tasks';
 import { taskSpecOf } from './task-spec.js';
@@ -51,6 +52,29 @@ describe('what a request asks to run', () => {
     expect(JSON.stringify(spec)).not.toContain('hunter2');
     expect(sealer.open('c-1', 'password', spec.sealed!.values['password']!)).toBe('hunter2');
     expect(spec.sealed!.commandId).toBe('c-1');
+  });
+
+  it('has the secrets of targets sealed for this command and this target, and nothing that was not asked for', async () => {
+    const target = { hostnames: ['a'], user: 'ann', transport: 'ssh', tty: false };
+    const { targets, sealed } = await specOf({
+      params: { user: 'ann', password: 'hunter1' },
+      targets: [
+        { ...target, 'private-key-content': 'hunter2', 'sudo-password': 'hunter3', 'connect-timeout': 5 },
+        { ...target, hostnames: ['b'], password: 'hunter4' },
+      ],
+    });
+    expect(targets).toEqual([
+      { hostnames: ['a'], user: 'ann', transport: 'ssh', connectTimeoutS: 5 },
+      { hostnames: ['b'], user: 'ann', transport: 'ssh' },
+    ]);
+    expect(JSON.stringify([targets, sealed])).not.toContain('hunter');
+    const opened = Object.entries(sealed!.values).map(([name, value]) => [name, sealer.open('c-1', name, value)]);
+    expect(Object.fromEntries(opened)).toEqual({
+      password: 'hunter1',
+      [sealedName(0, 'private-key-content')]: 'hunter2',
+      [sealedName(0, 'sudo-password')]: 'hunter3',
+      [sealedName(1, 'password')]: 'hunter4',
+    });
   });
 
   it.each([

@@ -1,0 +1,70 @@
+import { WRAPPER_NAME } from '../task-process.js';
+import { BEGAN, ENDED_WITH_255 } from './marks.js';
+import { quote } from './quote.js';
+import type { RemoteTask } from './remote-input.js';
+
+const shown = (mark: string) => quote(mark.replaceAll('\n', '\\n'));
+
+/**
+ * Reads `$1` bytes of standard input and not one more. A dd that cannot fill its blocks from a pipe reads single bytes.
+ */
+const TAKE = `
+if dd if=/dev/null iflag=fullblock 2>/dev/null; then
+  take() {
+    { [ $(($1 / 65536)) -eq 0 ] || dd bs=65536 count=$(($1 / 65536)) iflag=fullblock 2>/dev/null; } &&
+      { [ $(($1 % 65536)) -eq 0 ] || dd bs=$(($1 % 65536)) count=1 iflag=fullblock 2>/dev/null; }
+  }
+else
+  take() { [ "$1" -eq 0 ] || dd bs=1 count="$1" 2>/dev/null; }
+fi`;
+
+/**
+ * What runs on the node. It takes environment, input and files from standard input into memory and a folder of its own,
+ * and begins only when all has come, which the dot at the end shows. From then on standard input says nothing but that
+ * the connection stands: with its end the task's process group is ended. The shell itself outlives what ends the task,
+ * so that the folder goes with it.
+ */
+export function remoteScript(
+  { target, executable, files, folder }: RemoteTask,
+  envBytes: number,
+  inputBytes: number,
+): string {
+  const place = (path: string) => quote(`./${path}`);
+  const folders = [...new Set(files.map(({ path }) => path.split('/').slice(0, -1).join('/')))];
+  const marks = target.tty ? `printf ${shown(BEGAN)}` : `printf ${shown(BEGAN)}; printf ${shown(BEGAN)} >&2`;
+  return `
+umask 077
+dir=${quote(folder)}
+mkdir "$dir" || exit 1
+trap 'cd /; rm -rf "$dir"' EXIT
+trap 'exit 1' HUP INT TERM PIPE
+cd "$dir" || exit 1
+${TAKE}
+env=$(take ${envBytes}; echo .)
+input=$(take ${inputBytes}; echo .)
+input=\${input%.}
+${folders.map((path) => `mkdir -p ${place(path)} || exit 1\n`).join('')}
+${files.map(({ path, size }) => `{ take ${size} >${place(path)} && chmod 700 ${place(path)}; } || exit 1\n`).join('')}
+[ "$(take 1)" = . ] || exit 1
+eval "\${env%.}"
+unset env
+trap : HUP INT TERM PIPE
+setsid=$(command -v setsid) && group=- || group=
+exec 4<&0
+${marks}
+printf %s "$input" | $setsid sh -c 'exec "$1"' ${WRAPPER_NAME} "$dir"/${quote(executable)} 4<&- &
+task=$!
+{
+  while read -r line; do :; done
+  kill -TERM "$group$task"
+  sleep 3
+  kill -KILL "$group$task"
+} <&4 4<&- >/dev/null 2>&1 &
+watch=$!
+exec 4<&- </dev/null
+while wait "$task"; code=$?; kill -0 "$task" 2>/dev/null; do :; done
+kill "$watch" 2>/dev/null
+[ "$code" -ne 255 ] || printf ${shown(ENDED_WITH_255)} >&2
+exit "$code"
+`;
+}
