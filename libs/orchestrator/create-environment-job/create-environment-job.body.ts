@@ -5,6 +5,8 @@ import { Expects, ExpectsSecret, IsInstant, IsInteger } from '#http';
 import { DeployInput } from '../deploy-request/deploy-input.js';
 import { IntervalBody } from '../schedule-task/schedule-task.body.js';
 import { ScopeBody } from '../scope/scope-body.js';
+import { IsTargets } from '../task-request/target-body.js';
+import type { TargetBody } from '../task-request/target-body.js';
 import { LONGEST_S } from '../task-request/task-body.js';
 
 /** What runs as a task. */
@@ -36,6 +38,9 @@ export class TaskInput {
   @IsOptional()
   @IsInteger(1, LONGEST_S)
   timeout?: number;
+
+  @IsTargets()
+  targets?: readonly TargetBody[];
 }
 
 @JSONSchema({ description: 'an object like {"start_time": "2027-05-05T19:50:08Z", "interval": null}' })

@@ -8,6 +8,7 @@ import type {
 import { deploySpecOf } from '../deploy-request/deploy-spec.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { scopeOf } from '../scope/scope-of.js';
+import { checkInScope } from '../task-request/check-targets.js';
 import { taskSpecOf } from '../task-request/task-spec.js';
 
 export type EnvironmentJobBody = TaskEnvironmentJobBody | DeployEnvironmentJobBody;
@@ -26,6 +27,7 @@ export async function whatRuns(
     return { scope, spec: await deploySpecOf(request.input, environment, ports.catalogue) };
   }
   const { name: task, parameters, ...input } = request.input;
+  checkInScope(input.targets ?? [], scope);
   const params = Object.fromEntries(Object.entries(parameters).map(([name, { value }]) => [name, value]));
   return { scope, spec: await taskSpecOf({ ...input, task, params, environment }, commandId, ports) };
 }

@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import {
   ArrayNotEmpty,
   IsArray,
@@ -11,7 +12,7 @@ import {
 } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import type { JsonObject } from '#domain';
-import { Expects, ExpectsSecret, IsInteger } from '#http';
+import { Expects, ExpectsSecret, IsInteger, NESTED } from '#http';
 
 /** A name or address that cannot be taken for an option, a user or a URL. */
 const HOSTNAME = /^[A-Za-z0-9_:][\w.:-]{0,254}$/;
@@ -107,3 +108,15 @@ export class TargetBody {
   @ExpectsSecret('an object')
   extensions?: JsonObject;
 }
+
+/** Declares a list of targets, which may be left out. */
+export const IsTargets = () =>
+  applyDecorators(
+    IsOptional(),
+    IsArray(),
+    JSONSchema({
+      description: 'an array of targets',
+      writeOnly: true,
+      items: { $ref: `${NESTED}${TargetBody.name}` },
+    }),
+  );

@@ -1,18 +1,9 @@
-import {
-  IsArray,
-  IsBoolean,
-  IsObject,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
+import { IsBoolean, IsObject, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
 import type { JsonObject } from '#domain';
-import { Expects, ExpectsSecret, IsInteger, NESTED } from '#http';
+import { Expects, ExpectsSecret, IsInteger } from '#http';
 import { ScopeBody } from '../scope/scope-body.js';
-import { TargetBody } from './target-body.js';
+import { IsTargets } from './target-body.js';
+import type { TargetBody } from './target-body.js';
 
 /** A hundred years in seconds. */
 export const LONGEST_S = 3_155_760_000;
@@ -56,12 +47,6 @@ export class TaskBody {
   @IsInteger(1, Number.MAX_SAFE_INTEGER)
   concurrency?: number;
 
-  @IsOptional()
-  @IsArray()
-  @JSONSchema({
-    description: 'an array of targets',
-    writeOnly: true,
-    items: { $ref: `${NESTED}${TargetBody.name}` },
-  })
+  @IsTargets()
   targets?: readonly TargetBody[];
 }
