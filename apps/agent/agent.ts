@@ -13,6 +13,7 @@ import { openDispatch } from './dispatch.js';
 import { readOrMoveAside, writeDurably } from './durable-file.js';
 import { openFileCache } from './file-cache.js';
 import { sayHello } from './hello.js';
+import { followFacts } from './facts/follow-facts.js';
 import { STOPPED_BEFORE_START } from './not-runnable.js';
 import { openOutbox } from './outbox.js';
 import { endedReportId, openRun } from './run.js';
@@ -28,6 +29,8 @@ export interface AgentOptions {
   /** The agent's own folder; nobody else may use it meanwhile. */
   readonly folder: string;
   readonly nats: NatsConnection;
+  /** What runs Puppet: a program and its arguments. */
+  readonly puppet: readonly string[];
   readonly logger: Logger;
 }
 
@@ -35,7 +38,7 @@ export interface AgentOptions {
  * Takes runs and stops for a node and reports what became of them, beginning with those that an earlier agent left in
  * the folder. It needs no orderly end: what it has taken on is on disk.
  */
-export async function startAgent({ node, folder, nats, logger }: AgentOptions): Promise<void> {
+export async function startAgent({ node, folder, nats, puppet, logger }: AgentOptions): Promise<void> {
   const [runsFolder, outboxFolder, filesFolder] = ['runs', 'outbox', 'files'].map((name) => join(folder, name)) as [
     string,
     string,
@@ -72,6 +75,7 @@ export async function startAgent({ node, folder, nats, logger }: AgentOptions): 
     files: openFileCache(filesFolder, dispatch),
     outbox,
     env: process.env,
+    puppet,
     onError,
   };
 
@@ -99,16 +103,17 @@ export async function startAgent({ node, folder, nats, logger }: AgentOptions): 
 
   async function accept(message: RunMessage): Promise<void> {
     const { runId } = message;
+    const secrets = message.kind === 'task' ? message.secrets : {};
     const known = runs.get(runId);
-    if (known !== undefined) return (await known).run.supply(message.secrets);
+    if (known !== undefined) return (await known).run.supply(secrets);
     const why = closed.why(runId);
     if (why === 'stopped') return reportStoppedBefore(runId);
     if (why === 'ended') return;
-    const begun = begin(RunFolder.create(runsFolder, message, logger), message.secrets);
+    const begun = begin(RunFolder.create(runsFolder, message, logger), secrets);
     runs.set(runId, begun);
     begun.catch(() => runs.delete(runId));
     await begun;
-    logger.info({ runId, task: message.task }, 'run taken');
+    logger.info({ runId, task: message.kind === 'task' ? message.task : null }, `${message.kind} taken`);
   }
 
   async function stop({ runId }: StopMessage): Promise<void> {
@@ -149,6 +154,7 @@ export async function startAgent({ node, folder, nats, logger }: AgentOptions): 
     if (closed.why(left.message.runId) === 'ended') await left.remove();
     else runs.set(left.message.runId, begin(Promise.resolve(left), null));
   }
+  const facts = followFacts({ dispatch, env: process.env, logger });
   outbox.start();
   const subjects = agentSubjects(node);
   serve<RunMessage>(subjects.runs, accept);
@@ -163,10 +169,12 @@ export async function startAgent({ node, folder, nats, logger }: AgentOptions): 
       version: AGENT_VERSION,
       wanted: [...open].flatMap(([runId, run]) => (run.isWaiting ? [runId] : [])),
       holding: [...new Set([...runs.keys(), ...outbox.runs()])],
+      ...facts.known(),
     }),
     onWelcome(welcome) {
       maxMessageBytes = welcome.maxMessageBytes;
       youngest.admits(welcome.reign);
+      if (welcome.wantsFacts) facts.send();
     },
   });
 }

@@ -2,15 +2,19 @@ import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 
-import type { RunMessage } from '#agent-protocol';
+import type { DeployRunMessage, RunMessage, TaskRunMessage } from '#agent-protocol';
 import { isAlive } from '#platform';
 import type { Logger, ProcessIdentity } from '#platform';
 
 import { readIfThere, readOrMoveAside, syncFolder, UNREADABLE, writeDurably } from './durable-file.js';
 import { NotRunnable } from './not-runnable.js';
 
+export type KeptTask = Omit<TaskRunMessage, 'secrets'> & { readonly hasSecrets: boolean };
+
+export type KeptDeploy = DeployRunMessage;
+
 /** What is kept of a run: all but its secrets. */
-export type KeptMessage = Omit<RunMessage, 'secrets'> & { readonly hasSecrets: boolean };
+export type KeptMessage = KeptTask | KeptDeploy;
 
 /** Why the agent ended a run, decided before it did. */
 export type Ending = 'stopped' | 'timeout';
@@ -41,8 +45,8 @@ export class RunFolder {
   ) {}
 
   /** Writes a new run down; once this returns it survives a power failure. */
-  static async create(runs: string, { secrets, ...rest }: RunMessage, logger: Logger): Promise<RunFolder> {
-    const message: KeptMessage = { ...rest, hasSecrets: Object.keys(secrets).length > 0 };
+  static async create(runs: string, given: RunMessage, logger: Logger): Promise<RunFolder> {
+    const message = given.kind === 'task' ? withoutSecrets(given) : given;
     const path = join(runs, folderName(message.runId));
     await mkdir(join(path, 'attempts'), { recursive: true, mode: 0o700 });
     await writeDurably(join(path, 'message.json'), JSON.stringify(message));
@@ -129,6 +133,10 @@ export class RunFolder {
   }
 }
 
+function withoutSecrets({ secrets, ...rest }: TaskRunMessage): KeptTask {
+  return { ...rest, hasSecrets: Object.keys(secrets).length > 0 };
+}
+
 /** A run id as a file name: readable where it fits in one. */
 function folderName(runId: string): string {
   const name = encodeURIComponent(runId).replaceAll('.', '%2E');
@@ -138,7 +146,8 @@ function folderName(runId: string): string {
 function parseMessage(text: string): KeptMessage {
   const message = JSON.parse(text) as KeptMessage | null;
   if (typeof message?.runId !== 'string') throw new Error('it holds no run');
-  return message;
+  // Agents that knew only tasks did not say so.
+  return { ...message, kind: message.kind ?? 'task' } as KeptMessage;
 }
 
 function parseAttempt(text: string): Omit<Attempt, 'folder'> {

@@ -22,6 +22,8 @@ export interface RunContext {
   readonly outbox: Outbox;
   /** What tasks inherit. */
   readonly env: NodeJS.ProcessEnv;
+  /** What runs Puppet: a program and its arguments. */
+  readonly puppet: readonly string[];
   readonly onError: (error: unknown) => void;
 }
 
@@ -48,7 +50,7 @@ export const endedReportId = (runId: string) => `${runId}/ended`;
 export function openRun(folder: RunFolder, context: RunContext, given: JsonObject | null, turn: Turn): Run {
   const { message } = folder;
   const stopping = new AbortController();
-  let secrets = message.hasSecrets ? given : {};
+  let secrets = message.kind === 'task' && message.hasSecrets ? given : {};
   let onSupplied: (() => void) | null = null;
   let hasAskedForFiles = false;
   let reportedAttempt = 0;
@@ -113,7 +115,7 @@ export function openRun(folder: RunFolder, context: RunContext, given: JsonObjec
   async function start(number: number): Promise<boolean> {
     const received = await receiveSecrets();
     if (received === null) return false;
-    if (child?.attempt.number === number) throw new NotRunnable('The shell that runs the task ended before it began');
+    if (child?.attempt.number === number) throw new NotRunnable('The shell that runs it ended before it began');
     try {
       child = await startAttempt(folder, number, received, context, stopping.signal);
     } catch (error) {

@@ -1,12 +1,10 @@
-import { join } from 'node:path';
-
 import type { JsonObject } from '#domain';
 
-import type { Dispatch } from './dispatch.js';
 import { NotRunnable } from './not-runnable.js';
+import { puppetCommand } from './puppet/puppet-command.js';
 import type { RunContext } from './run.js';
 import type { Attempt, Exit, RunFolder } from './run-folder.js';
-import { inheritedEnvironment, taskInput } from './task-input.js';
+import { taskCommand } from './task-command.js';
 import { prepareProcess } from './task-process.js';
 
 /** An attempt whose process is our child. */
@@ -19,8 +17,8 @@ export interface StartedAttempt {
 }
 
 /**
- * Starts a run's task. Its process is on disk before the task begins, so that whatever happens to the agent, the next
- * one knows it.
+ * Starts the task or Puppet run of a run. Its process is on disk before it begins, so that whatever happens to the
+ * agent, the next one knows it.
  * @returns null when the run was stopped before
  * @throws NotRunnable when it cannot be started
  */
@@ -28,27 +26,19 @@ export async function startAttempt(
   folder: RunFolder,
   number: number,
   secrets: JsonObject,
-  { dispatch, files, env }: Pick<RunContext, 'dispatch' | 'files' | 'env'>,
+  context: Pick<RunContext, 'dispatch' | 'files' | 'env' | 'puppet'>,
   stopping: AbortSignal,
 ): Promise<StartedAttempt | null> {
   const { message } = folder;
-  if (!message.files.some((file) => file.path === message.executable)) {
-    throw new NotRunnable(`The executable is '${message.executable}', expected one of the task's files`);
-  }
-  const installDir = join(folder.path, 'installed');
-  const params = 'value' in message.params ? message.params.value : await fetchObject(message.params.sha256, dispatch);
-  const input = taskInput(message, { ...params, ...secrets }, message.files.length > 1 ? installDir : null);
-  await files.install(message.files, installDir);
-  if (stopping.aborted) return null;
   const attemptFolder = await folder.newAttempt();
-  const process = await prepareProcess({
-    executable: join(installDir, message.executable),
-    folder: attemptFolder,
-    cwd: installDir,
-    env: { ...inheritedEnvironment(env), ...input.env, DAYBOOK_ATTEMPT: String(number) },
-    stdin: input.stdin,
-  }).catch((error: unknown) => {
-    throw new NotRunnable(`The task cannot be started: ${(error as Error).message}`);
+  const command =
+    message.kind === 'task'
+      ? await taskCommand(message, folder.path, secrets, context)
+      : puppetCommand(message, attemptFolder, context.puppet, context.env);
+  if (stopping.aborted) return null;
+  const env = { ...command.env, DAYBOOK_ATTEMPT: String(number) };
+  const process = await prepareProcess({ ...command, env }, attemptFolder).catch((error: unknown) => {
+    throw new NotRunnable(`The run cannot be started: ${(error as Error).message}`);
   });
   const attempt: Attempt = {
     number,
@@ -80,8 +70,4 @@ export async function startAttempt(
       return exit;
     },
   };
-}
-
-async function fetchObject(sha256: string, dispatch: Pick<Dispatch, 'fetch'>): Promise<JsonObject> {
-  return JSON.parse((await dispatch.fetch(sha256)).toString()) as JsonObject;
 }

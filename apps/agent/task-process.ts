@@ -26,10 +26,10 @@ echo "$code" >"$run/exit.new" && mv "$run/exit.new" "$run/exit"
 exit "$code"
 `;
 
-export interface TaskCommand {
+/** A program to run on the node. */
+export interface Command {
   readonly executable: string;
-  /** Where the wrapper writes. */
-  readonly folder: string;
+  readonly args: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly stdin: string;
@@ -46,9 +46,16 @@ export interface PreparedProcess {
   readonly ended: Promise<number | null>;
 }
 
-/** Prepares a task in a session and process group of its own. @throws when the process cannot be made */
-export async function prepareProcess({ executable, folder, cwd, env, stdin }: TaskCommand): Promise<PreparedProcess> {
-  const child = spawn('/bin/sh', ['-c', WRAPPER, WRAPPER_NAME, folder, executable], {
+/**
+ * Prepares a task in a session and process group of its own.
+ * @param folder where the wrapper writes
+ * @throws when the process cannot be made
+ */
+export async function prepareProcess(
+  { executable, args, cwd, env, stdin }: Command,
+  folder: string,
+): Promise<PreparedProcess> {
+  const child = spawn('/bin/sh', ['-c', WRAPPER, WRAPPER_NAME, folder, executable, ...args], {
     cwd,
     env,
     detached: true,

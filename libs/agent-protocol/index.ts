@@ -1,4 +1,5 @@
 export * from './messages.js';
 export * from './subjects.js';
+export * from './facts.js';
 export * from './reign.js';
-export * from './report-schema.js';
+export { isReport } from './report-schema.js';
