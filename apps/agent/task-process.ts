@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-import { identify } from '#platform';
+import { descendantsOf, identify, isAlive } from '#platform';
 import type { ProcessIdentity } from '#platform';
 
 import { becomes } from './waiting.js';
@@ -69,11 +69,18 @@ export async function prepareProcess(
   return { identity, begin: () => child.stdin.end(`${stdin}.`), abandon: () => child.stdin.end(), ended };
 }
 
-/** Ends all processes of a task's group: SIGTERM, and SIGKILL for what is left after 3 s. */
+/**
+ * Ends all processes of a task's group, and those that it has begun in groups of their own, as Puppet does: SIGTERM, and
+ * SIGKILL for what is left after 3 s.
+ */
 export async function endGroup(leader: ProcessIdentity): Promise<void> {
+  const begun = isAlive(leader) ? descendantsOf(leader.pid) : [];
   for (const [signal, graceMs] of [['SIGTERM', 3_000] as const, ['SIGKILL', 2_000] as const]) {
-    if (!signalGroup(leader, signal)) return;
-    await becomes(() => !signalGroup(leader, 0), 20, AbortSignal.timeout(graceMs));
+    const isGroupLeft = signalGroup(leader, signal);
+    const left = begun.filter(isAlive);
+    for (const each of left) send(each.pid, signal);
+    if (!isGroupLeft && left.length === 0) return;
+    await becomes(() => !signalGroup(leader, 0) && !begun.some(isAlive), 20, AbortSignal.timeout(graceMs));
   }
 }
 
@@ -81,8 +88,13 @@ export async function endGroup(leader: ProcessIdentity): Promise<void> {
 function signalGroup(leader: ProcessIdentity, signal: NodeJS.Signals | 0): boolean {
   const present = identify(leader.pid);
   if (present !== null && present.startTime !== leader.startTime) return false;
+  return send(-leader.pid, signal);
+}
+
+/** False: there is none that could be sent to. */
+function send(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
-    return process.kill(-leader.pid, signal);
+    return process.kill(pid, signal);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
     throw error;

@@ -11,9 +11,16 @@ const run = promisify(execFile);
 const TIMEOUT_MS = 120_000;
 const OUTPUT_BYTES = 16 * 1024 * 1024;
 
-/** All facts that Facter tells. @throws Error when it fails or prints something else */
+/**
+ * All facts that Facter tells. Where it may not look at everything its exit status says so; the rest is true.
+ * @throws Error when it prints something else
+ */
 export async function askFacter(facter: string, env: NodeJS.ProcessEnv): Promise<JsonObject> {
-  const facts: unknown = JSON.parse(await outputOf(facter, ['--json'], env));
+  const printed = await outputOf(facter, ['--json'], env).catch((error: { readonly stdout?: string }) => {
+    if (!error.stdout?.trimEnd().endsWith('}')) throw error;
+    return error.stdout;
+  });
+  const facts: unknown = JSON.parse(printed);
   if (typeof facts === 'object' && facts !== null && !Array.isArray(facts)) return facts as JsonObject;
   throw new Error(`${facter} --json printed no object`);
 }

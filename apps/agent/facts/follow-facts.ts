@@ -37,8 +37,7 @@ export function followFacts({ dispatch, env, logger }: FactsOptions): Facts {
 
   async function send(facts: FactsMessage): Promise<void> {
     isSending = true;
-    const taken = await dispatch.facts(facts);
-    isSending = false;
+    const taken = await dispatch.facts(facts).finally(() => (isSending = false));
     if (taken.refused === null) return;
     refused = facts;
     logger.warn(`the facts are not taken: ${taken.refused}`);
@@ -53,7 +52,8 @@ export function followFacts({ dispatch, env, logger }: FactsOptions): Facts {
   return {
     known: () => ({ factsDigest: present?.digest ?? null, environment: present?.environment ?? null }),
     send() {
-      if (present !== null && present !== refused && !isSending) void send(present);
+      if (present !== null && present !== refused && !isSending)
+        send(present).catch((error: unknown) => logger.warn({ err: error }, 'the facts cannot be told'));
     },
   };
 }

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { DeployRunMessage } from '#agent-protocol';
+import { identify } from '#platform';
 
 import { puppetFolder } from '../../../test/setup/puppet.js';
 import { until } from '../../../libs/platform/testing/until.js';
@@ -83,7 +84,7 @@ describe('a deploy', () => {
   it('takes the environment that is enforced, and its flags', async () => {
     await mkdir(site.path('codedir/environments/staging'), { recursive: true });
     await agentFor(`file { '${site.path('motd')}': content => $environment, tag => 'wanted' }`);
-    const flags = { debug: true, trace: true, evaltrace: true, ordering: 'title-hash', http_read_timeout: 5 };
+    const flags = { debug: true, trace: true, evaltrace: true, http_read_timeout: 5 };
     const run = { environment: 'staging', enforceEnvironment: true };
     expect(await deploy('r1', { ...run, flags: { ...flags, skip_tags: 'wanted' } })).toMatchObject({
       kind: 'finished',
@@ -104,11 +105,12 @@ describe('a deploy', () => {
     });
   });
 
-  it('whose catalog cannot be made fails', async () => {
+  it('whose manifest cannot be compiled is errored with what Puppet printed', async () => {
     await agentFor('no_such_function()');
-    const ended = await deploy('r1');
-    expect(ended).toMatchObject({ kind: 'failed' });
-    expect(ended).toEqual({});
+    expect(await deploy('r1')).toMatchObject({
+      kind: 'errored',
+      error: { msg: matching(/ended with exit code 1 and no report; it printed:\n.*no_such_function/s) },
+    });
   });
 
   it('is errored where Puppet is not installed', async () => {
@@ -145,7 +147,7 @@ describe('a deploy', () => {
       result: { _error: { kind: 'daybook/stopped' } },
     });
     const pid = Number(await read('pid'));
-    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    expect(identify(pid)).toBeNull();
   });
 
   it('that takes too long is ended', async () => {

@@ -25,6 +25,8 @@ export class TestDispatcher {
   readonly stored = new Map<string, Buffer>();
   /** Which reports are confirmed. */
   confirms: (report: Report) => boolean = () => true;
+  /** Whether facts need not be told. */
+  knowsFacts = ({ factsDigest }: Hello) => this.facts.at(-1)?.digest === factsDigest;
   readonly #files = new Map<string, Buffer>();
   readonly #heard = new EventEmitter();
 
@@ -33,8 +35,8 @@ export class TestDispatcher {
     const subjects = dispatchSubjects('*');
     this.#serve(subjects.hello, (request) => {
       this.hellos.push({ ...request.json<Hello>(), node: nodeOf(request.subject) });
-      const { factsDigest } = this.hellos.at(-1)!;
-      const wantsFacts = factsDigest !== null && this.facts.at(-1)?.digest !== factsDigest;
+      const hello = this.hellos.at(-1)!;
+      const wantsFacts = hello.factsDigest !== null && !this.knowsFacts(hello);
       request.respond(JSON.stringify({ maxMessageBytes: 1024 * 1024, reign: 'log/1', wantsFacts }));
     });
     this.#serve(subjects.reports, (request) => {
