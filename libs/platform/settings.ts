@@ -127,7 +127,7 @@ export const SETTINGS = {
 /** The agent's own settings, beside those that it shares with the server. */
 export const AGENT_SETTINGS = {
   DAYBOOK_PUPPET_COMMAND: command(
-    'What runs Puppet on the node; arguments of the run are added. Its program is looked for on the PATH and in `/opt/puppetlabs/bin`.',
+    'What runs Puppet on the node; arguments of the run are added. Its program is looked for on the PATH and where the packages of Puppet put it.',
     'puppet agent',
   ),
 } as const;

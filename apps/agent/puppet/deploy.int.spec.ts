@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 
 import type { DeployRunMessage } from '#agent-protocol';
 import { identify } from '#platform';
 
+import { puppetApply } from '../../../test/setup/puppet-apply.js';
 import { puppetFolder } from '../../../test/setup/puppet.js';
 import { until } from '../../../libs/platform/testing/until.js';
 import { openSite } from '../testing/site.js';
@@ -21,18 +21,9 @@ afterEach(() => site.close());
 
 const read = (name: string) => readFile(site.path(name), 'utf8').catch(() => null);
 
-/** An agent whose Puppet applies a manifest, with settings that keep it within the test's own folder. */
+/** An agent whose Puppet applies a manifest, and keeps to the test's own folder. */
 async function agentFor(manifest: string) {
-  const folders = ['vardir', 'ssldir', 'rundir', 'logdir', 'publicdir', 'codedir'];
-  await mkdir(site.path('conf'), { recursive: true });
-  await writeFile(
-    site.path('conf/puppet.conf'),
-    ['[main]', ...folders.map((name) => `${name} = ${site.path(name)}`)].join('\n'),
-  );
-  await mkdir(site.path('codedir'), { recursive: true });
-  await writeFile(site.path('site.pp'), manifest);
-  const command = [join(programs, 'puppet'), 'apply', `--confdir=${site.path('conf')}`, site.path('site.pp')];
-  return site.agent(NODE, { DAYBOOK_PUPPET_COMMAND: command.join(' ') });
+  return site.agent(NODE, { DAYBOOK_PUPPET_COMMAND: await puppetApply(programs, site.path('puppet'), manifest) });
 }
 
 async function deploy(runId: string, more: Partial<DeployRunMessage> = {}) {
@@ -82,7 +73,7 @@ describe('a deploy', () => {
   });
 
   it('takes the environment that is enforced, and its flags', async () => {
-    await mkdir(site.path('codedir/environments/staging'), { recursive: true });
+    await mkdir(site.path('puppet/codedir/environments/staging'), { recursive: true });
     await agentFor(`file { '${site.path('motd')}': content => $environment, tag => 'wanted' }`);
     const flags = { debug: true, trace: true, evaltrace: true, http_read_timeout: 5 };
     const run = { environment: 'staging', enforceEnvironment: true };

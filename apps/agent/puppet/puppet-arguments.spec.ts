@@ -75,7 +75,7 @@ describe('the arguments of a puppet run', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (flags) => {
         try {
-          expect(added({ flags: flags as DeployFlags })).toHaveLength(Object.keys(flags).length);
+          expect(added({ flags: flags })).toHaveLength(Object.keys(flags).length);
         } catch (error) {
           expect(error).toBeInstanceOf(NotRunnable);
         }

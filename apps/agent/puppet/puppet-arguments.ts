@@ -62,7 +62,6 @@ function flag(name: string, value: unknown): string[] {
 
 /** Puppet looks at each line of an argument: a second one would be taken for an argument of its own. */
 function setting(name: string, value: string): string {
-  // eslint-disable-next-line no-control-regex
   if (/[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(value)) {
     throw new NotRunnable(`${name} is ${JSON.stringify(value)}, expected a text in one line`);
   }
