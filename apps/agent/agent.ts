@@ -12,6 +12,7 @@ import { openDispatch } from './dispatch.js';
 import { readOrMoveAside, writeDurably } from './durable-file.js';
 import { openFileCache } from './file-cache.js';
 import { sayHello } from './hello.js';
+import { followFacts } from './facts/follow-facts.js';
 import { STOPPED_BEFORE_START } from './not-runnable.js';
 import { openOutbox } from './outbox.js';
 import { endedReportId, openRun } from './run.js';
@@ -29,6 +30,8 @@ export interface AgentOptions {
   /** The agent's own folder; nobody else may use it meanwhile. */
   readonly folder: string;
   readonly nats: NatsConnection;
+  /** What runs Puppet: a program and its arguments. */
+  readonly puppet: readonly string[];
   readonly logger: Logger;
 }
 
@@ -36,7 +39,7 @@ export interface AgentOptions {
  * Takes runs and stops for a node and reports what became of them, beginning with those that an earlier agent left in
  * the folder. It needs no orderly end: what it has taken on is on disk.
  */
-export async function startAgent({ node, folder, nats, logger }: AgentOptions): Promise<void> {
+export async function startAgent({ node, folder, nats, puppet, logger }: AgentOptions): Promise<void> {
   const [runsFolder, outboxFolder, filesFolder] = ['runs', 'outbox', 'files'].map((name) => join(folder, name)) as [
     string,
     string,
@@ -74,6 +77,7 @@ export async function startAgent({ node, folder, nats, logger }: AgentOptions): 
     outbox,
     env: process.env,
     knownHosts: join(folder, 'known_hosts'),
+    puppet,
     onError,
   };
 
@@ -110,7 +114,7 @@ export async function startAgent({ node, folder, nats, logger }: AgentOptions): 
     runs.set(runId, begun);
     begun.catch(() => runs.delete(runId));
     await begun;
-    logger.info({ runId, task: message.task }, 'run taken');
+    logger.info({ runId, task: message.kind === 'task' ? message.task : null }, `${message.kind} taken`);
   }
 
   async function stop({ runId }: StopMessage): Promise<void> {
@@ -151,6 +155,7 @@ export async function startAgent({ node, folder, nats, logger }: AgentOptions): 
     if (closed.why(left.message.runId) === 'ended') await left.remove();
     else runs.set(left.message.runId, begin(Promise.resolve(left), null));
   }
+  const facts = followFacts({ dispatch, env: process.env, logger });
   outbox.start();
   const subjects = agentSubjects(node);
   serve<RunMessage>(subjects.runs, accept);
@@ -165,10 +170,12 @@ export async function startAgent({ node, folder, nats, logger }: AgentOptions): 
       version: AGENT_VERSION,
       wanted: [...open].flatMap(([runId, run]) => (run.isWaiting ? [runId] : [])),
       holding: [...new Set([...runs.keys(), ...outbox.runs()])],
+      ...facts.known(),
     }),
     onWelcome(welcome) {
       maxMessageBytes = welcome.maxMessageBytes;
       youngest.admits(welcome.reign);
+      if (welcome.wantsFacts) facts.send();
     },
   });
 }

@@ -4,7 +4,16 @@ import { headers } from '@nats-io/transport-node';
 import type { Msg, MsgHdrs, NatsConnection } from '@nats-io/transport-node';
 
 import { dispatchSubjects } from '#agent-protocol';
-import type { ChunkStored, Confirmed, FetchChunk, Hello, Report, Welcome } from '#agent-protocol';
+import type {
+  ChunkStored,
+  Confirmed,
+  FactsMessage,
+  FactsTaken,
+  FetchChunk,
+  Hello,
+  Report,
+  Welcome,
+} from '#agent-protocol';
 
 import { FileMissing, NotRunnable } from './not-runnable.js';
 
@@ -13,6 +22,7 @@ export interface Dispatch {
   /** Asked once, as the next one comes soon. @throws when no answer came within a second */
   hello(hello: Hello): Promise<Welcome>;
   report(reports: readonly Report[]): Promise<Confirmed>;
+  facts(facts: FactsMessage): Promise<FactsTaken>;
   /** @throws FileMissing when the dispatcher does not have it; NotRunnable when another one comes under its digest */
   fetch(sha256: string): Promise<Buffer>;
   store(sha256: string, bytes: Buffer): Promise<void>;
@@ -43,6 +53,10 @@ export function openDispatch(nats: NatsConnection, node: string): Dispatch {
 
     async report(reports) {
       return (await ask(subjects.reports, JSON.stringify(reports))).json<Confirmed>();
+    },
+
+    async facts(facts) {
+      return (await ask(subjects.facts, JSON.stringify(facts))).json<FactsTaken>();
     },
 
     async fetch(sha256) {

@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { endedReport } from './ended-report.js';
-import type { KeptMessage } from './run-folder.js';
+import type { KeptTask } from './run-folder.js';
 import { STDOUT_BYTES } from './task-output.js';
 
 let folder: string;
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'daybook-ended-'))));
 afterEach(() => rm(folder, { recursive: true }));
 
-const message: KeptMessage = {
+const message: KeptTask = {
+  kind: 'task',
   runId: 'r1',
   job: 1,
   task: 'test',

@@ -5,13 +5,13 @@ import { Command } from 'commander';
 
 import { nodeToken } from '#agent-protocol';
 import { agentAddress, describeAddress, parseNatsUrl } from '#broker';
-import { createLogger, lockDataDir } from '#platform';
+import { createLogger, lockDataDir, readAgentSettings } from '#platform';
 
 import { startAgent } from './agent.js';
 import { connectAtLast } from './connect-at-last.js';
 
 const program = new Command('daybook-agent')
-  .description('Runs tasks on this node and reports what became of them.')
+  .description('Runs tasks and Puppet on this node and reports what became of them.')
   .option('--name <certname>', 'name of the node', hostname())
   .option('--data-dir <folder>', 'where the agent keeps its state', process.env['DAYBOOK_DATA_DIR'] ?? '.daybook')
   .parse();
@@ -21,6 +21,7 @@ const logger = createLogger('agent', process.env['DAYBOOK_LOG_LEVEL'] ?? 'info')
 
 try {
   if (!/^[\w.-]{1,255}$/.test(name)) throw new Error(`--name is '${name}', expected letters, digits, '.', '_' and '-'`);
+  const { DAYBOOK_PUPPET_COMMAND: puppet } = readAgentSettings(process.env);
   const folder = join(resolve(dataDir), 'agents', nodeToken(name));
   const lock = lockDataDir(folder);
   const url = process.env['NATS_URL'];
@@ -34,7 +35,7 @@ try {
       process.exit(0);
     });
   }
-  await startAgent({ node: name, folder, nats, logger });
+  await startAgent({ node: name, folder, nats, puppet, logger });
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 1;

@@ -1,6 +1,6 @@
 import type { ErroredReport } from '#agent-protocol';
 
-/** A task cannot be run here, whatever its parameters do. */
+/** A task or Puppet cannot be run here, whatever the parameters are. */
 export class NotRunnable extends Error {
   override readonly name: string = 'NotRunnable';
 }
@@ -19,7 +19,7 @@ export const STOPPED_BEFORE_START: ReportedError = {
   details: {},
 };
 
-export const STOPPED: ReportedError = { kind: 'daybook/stopped', msg: 'The task was stopped', details: {} };
+export const STOPPED: ReportedError = { kind: 'daybook/stopped', msg: 'The run was stopped', details: {} };
 
 export const LOST: ReportedError = {
   kind: 'daybook/run-lost',

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 
-import type { RunMessage } from '#agent-protocol';
+import type { DeployRunMessage, RunMessage, TaskRunMessage } from '#agent-protocol';
 import { isAlive } from '#platform';
 import type { Logger, ProcessIdentity } from '#platform';
 
@@ -10,8 +10,12 @@ import { readIfThere, readOrMoveAside, syncFolder, UNREADABLE, writeDurably } fr
 import { NotRunnable } from './not-runnable.js';
 import { areSecrets, secretsOf } from './secrets.js';
 
+export type KeptTask = Omit<TaskRunMessage, 'secrets' | 'targetSecrets'> & { readonly hasSecrets: boolean };
+
+export type KeptDeploy = DeployRunMessage;
+
 /** What is kept of a run: all but its secrets. */
-export type KeptMessage = Omit<RunMessage, 'secrets' | 'targetSecrets'> & { readonly hasSecrets: boolean };
+export type KeptMessage = KeptTask | KeptDeploy;
 
 /** Why the agent ended a run, decided before it did. */
 export type Ending = 'stopped' | 'timeout';
@@ -42,9 +46,8 @@ export class RunFolder {
   ) {}
 
   /** Writes a new run down; once this returns it survives a power failure. */
-  static async create(runs: string, received: RunMessage, logger: Logger): Promise<RunFolder> {
-    const { secrets: _, targetSecrets: __, ...rest } = received;
-    const message: KeptMessage = { ...rest, hasSecrets: areSecrets(secretsOf(received)) };
+  static async create(runs: string, given: RunMessage, logger: Logger): Promise<RunFolder> {
+    const message = given.kind === 'task' ? withoutSecrets(given) : given;
     const path = join(runs, folderName(message.runId));
     await mkdir(join(path, 'attempts'), { recursive: true, mode: 0o700 });
     await writeDurably(join(path, 'message.json'), JSON.stringify(message));
@@ -131,6 +134,11 @@ export class RunFolder {
   }
 }
 
+function withoutSecrets(message: TaskRunMessage): KeptTask {
+  const { secrets: _, targetSecrets: __, ...rest } = message;
+  return { ...rest, hasSecrets: areSecrets(secretsOf(message)) };
+}
+
 /** A run id as a file name: readable where it fits in one. */
 function folderName(runId: string): string {
   const name = encodeURIComponent(runId).replaceAll('.', '%2E');
@@ -138,10 +146,10 @@ function folderName(runId: string): string {
 }
 
 function parseMessage(text: string): KeptMessage {
-  const message = JSON.parse(text) as (Omit<KeptMessage, 'target'> & Partial<KeptMessage>) | null;
+  const message = JSON.parse(text) as KeptMessage | null;
   if (typeof message?.runId !== 'string') throw new Error('it holds no run');
-  // An agent of before knew no targets.
-  return { ...message, target: message.target ?? null };
+  // Agents that knew only tasks did not say so, and those that knew no targets had none.
+  return { target: null, ...message, kind: message.kind ?? 'task' } as KeptMessage;
 }
 
 function parseAttempt(text: string): Omit<Attempt, 'folder'> {

@@ -25,6 +25,8 @@ export interface RunContext {
   readonly env: NodeJS.ProcessEnv;
   /** File with the keys of hosts that were met over ssh. */
   readonly knownHosts: string;
+  /** What runs Puppet: a program and its arguments. */
+  readonly puppet: readonly string[];
   readonly onError: (error: unknown) => void;
 }
 
@@ -51,7 +53,7 @@ export const endedReportId = (runId: string) => `${runId}/ended`;
 export function openRun(folder: RunFolder, context: RunContext, given: Secrets | null, turn: Turn): Run {
   const { message } = folder;
   const stopping = new AbortController();
-  let secrets = message.hasSecrets ? given : NO_SECRETS;
+  let secrets = message.kind === 'task' && message.hasSecrets ? given : NO_SECRETS;
   let onSupplied: (() => void) | null = null;
   let hasAskedForFiles = false;
   let reportedAttempt = 0;
@@ -116,7 +118,7 @@ export function openRun(folder: RunFolder, context: RunContext, given: Secrets |
   async function start(number: number): Promise<boolean> {
     const received = await receiveSecrets();
     if (received === null) return false;
-    if (child?.attempt.number === number) throw new NotRunnable('The shell that runs the task ended before it began');
+    if (child?.attempt.number === number) throw new NotRunnable('The shell that runs it ended before it began');
     try {
       child = await startAttempt(folder, number, received, context, stopping.signal);
     } catch (error) {

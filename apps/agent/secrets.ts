@@ -11,8 +11,9 @@ export interface Secrets {
 
 export const NO_SECRETS: Secrets = { params: {}, target: {} };
 
-export function secretsOf({ secrets, targetSecrets }: RunMessage): Secrets {
-  return { params: secrets, target: targetSecrets ?? {} };
+export function secretsOf(message: RunMessage): Secrets {
+  if (message.kind === 'deploy') return NO_SECRETS;
+  return { params: message.secrets, target: message.targetSecrets ?? {} };
 }
 
 export const areSecrets = ({ params, target }: Secrets) => Object.keys({ ...params, ...target }).length > 0;

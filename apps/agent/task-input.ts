@@ -1,4 +1,4 @@
-import type { RunMessage } from '#agent-protocol';
+import type { TaskRunMessage } from '#agent-protocol';
 import type { Json, JsonObject } from '#domain';
 
 import { NotRunnable } from './not-runnable.js';
@@ -19,7 +19,7 @@ const ALL_BYTES = 1024 * 1024;
  * @throws NotRunnable when the environment is the only way and cannot hold a value
  */
 export function taskInput(
-  message: Pick<RunMessage, 'task' | 'noop' | 'inputMethod'>,
+  message: Pick<TaskRunMessage, 'task' | 'noop' | 'inputMethod'>,
   params: JsonObject,
   installDir: string | null,
 ): TaskInput {

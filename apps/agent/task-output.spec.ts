@@ -81,7 +81,7 @@ describe("a task's output", () => {
   });
 
   it('is kept beside the reason why Daybook ended the task', () => {
-    const ended = { kind: 'daybook/stopped', msg: 'The task was stopped', details: {} };
+    const ended = { kind: 'daybook/stopped', msg: 'The run was stopped', details: {} };
     expect(interpretOutput(output({ stdout: '{"a":1}', exitCode: null, ended }))).toEqual({
       kind: 'failed',
       result: { a: 1, _error: ended },

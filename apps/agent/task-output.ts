@@ -31,7 +31,7 @@ export function interpretOutput(output: TaskOutput): TaskResult {
 
 export const timeoutError = (timeoutS: number): JsonObject => ({
   kind: 'daybook/timeout',
-  msg: `The task was ended because it took longer than ${timeoutS} s`,
+  msg: `The run was ended because it took longer than ${timeoutS} s`,
   details: { timeout: timeoutS },
 });
 

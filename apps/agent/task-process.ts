@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-import { identify } from '#platform';
+import { descendantsOf, identify, isAlive } from '#platform';
 import type { ProcessIdentity } from '#platform';
 
 import { becomes } from './waiting.js';
@@ -26,11 +26,10 @@ echo "$code" >"$run/exit.new" && mv "$run/exit.new" "$run/exit"
 exit "$code"
 `;
 
-export interface TaskCommand {
-  /** A program and its arguments. */
-  readonly command: readonly string[];
-  /** Where the wrapper writes. */
-  readonly folder: string;
+/** A program to run on the node. */
+export interface Command {
+  readonly executable: string;
+  readonly args: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly stdin: string;
@@ -47,9 +46,16 @@ export interface PreparedProcess {
   readonly ended: Promise<number | null>;
 }
 
-/** Prepares a task in a session and process group of its own. @throws when the process cannot be made */
-export async function prepareProcess({ command, folder, cwd, env, stdin }: TaskCommand): Promise<PreparedProcess> {
-  const child = spawn('/bin/sh', ['-c', WRAPPER, WRAPPER_NAME, folder, ...command], {
+/**
+ * Prepares a task in a session and process group of its own.
+ * @param folder where the wrapper writes
+ * @throws when the process cannot be made
+ */
+export async function prepareProcess(
+  { executable, args, cwd, env, stdin }: Command,
+  folder: string,
+): Promise<PreparedProcess> {
+  const child = spawn('/bin/sh', ['-c', WRAPPER, WRAPPER_NAME, folder, executable, ...args], {
     cwd,
     env,
     detached: true,
@@ -63,11 +69,18 @@ export async function prepareProcess({ command, folder, cwd, env, stdin }: TaskC
   return { identity, begin: () => child.stdin.end(`${stdin}.`), abandon: () => child.stdin.end(), ended };
 }
 
-/** Ends all processes of a task's group: SIGTERM, and SIGKILL for what is left after 3 s. */
+/**
+ * Ends all processes of a task's group, and those that it has begun in groups of their own, as Puppet does: SIGTERM, and
+ * SIGKILL for what is left after 3 s.
+ */
 export async function endGroup(leader: ProcessIdentity): Promise<void> {
+  const begun = isAlive(leader) ? descendantsOf(leader.pid) : [];
   for (const [signal, graceMs] of [['SIGTERM', 3_000] as const, ['SIGKILL', 2_000] as const]) {
-    if (!signalGroup(leader, signal)) return;
-    await becomes(() => !signalGroup(leader, 0), 20, AbortSignal.timeout(graceMs));
+    const isGroupLeft = signalGroup(leader, signal);
+    const left = begun.filter(isAlive);
+    for (const each of left) send(each.pid, signal);
+    if (!isGroupLeft && left.length === 0) return;
+    await becomes(() => !signalGroup(leader, 0) && !begun.some(isAlive), 20, AbortSignal.timeout(graceMs));
   }
 }
 
@@ -75,8 +88,13 @@ export async function endGroup(leader: ProcessIdentity): Promise<void> {
 function signalGroup(leader: ProcessIdentity, signal: NodeJS.Signals | 0): boolean {
   const present = identify(leader.pid);
   if (present !== null && present.startTime !== leader.startTime) return false;
+  return send(-leader.pid, signal);
+}
+
+/** False: there is none that could be sent to. */
+function send(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
-    return process.kill(-leader.pid, signal);
+    return process.kill(pid, signal);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
     throw error;

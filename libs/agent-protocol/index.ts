@@ -1,5 +1,6 @@
 export * from './local-node.js';
 export * from './messages.js';
 export * from './subjects.js';
+export * from './facts.js';
 export * from './reign.js';
-export * from './report-schema.js';
+export { isReport } from './report-schema.js';

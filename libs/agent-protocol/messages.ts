@@ -1,4 +1,4 @@
-import type { Json, JsonObject, LargeValue } from '#domain';
+import type { DeployFlags, Json, JsonObject, LargeValue } from '#domain';
 
 /** A file that a run needs on the node, fetched once by digest and kept. */
 export interface TaskFile {
@@ -33,12 +33,19 @@ export interface TargetSecrets {
   readonly sudoPassword?: string;
 }
 
-/** Asks an agent to run a task, once: a run id that it knows already is not started again. */
-export interface RunMessage {
+interface RunOf<K extends string> {
+  readonly kind: K;
   readonly runId: string;
   readonly job: number;
-  readonly task: string;
   readonly noop: boolean;
+  /** Seconds until the run's process group is killed; null: never. */
+  readonly timeoutS: number | null;
+  /** Whether the run may be started again when its process is gone without a recorded exit. */
+  readonly rerun: boolean;
+}
+
+export interface TaskRunMessage extends RunOf<'task'> {
+  readonly task: string;
   /** Parameters without the sensitive ones; large ones are fetched by digest (of their JSON text). */
   readonly params: { readonly value: JsonObject } | LargeValue;
   /** The sensitive parameters in the clear, to be added to `params`; their values never leave the agent again. */
@@ -51,11 +58,20 @@ export interface RunMessage {
   /** The executable, one of `files`. */
   readonly executable: string;
   readonly files: readonly TaskFile[];
-  /** Seconds until the run's process group is killed; null: never. */
-  readonly timeoutS: number | null;
-  /** Whether the run may be started again when its process is gone without a recorded exit. */
-  readonly rerun: boolean;
 }
+
+/** A run of Puppet on the node. */
+export interface DeployRunMessage extends RunOf<'deploy'> {
+  /** Empty: the node's own. */
+  readonly environment: string;
+  readonly enforceEnvironment: boolean;
+  /** Whether it makes changes although the node's own settings say noop. */
+  readonly noNoop: boolean;
+  readonly flags: DeployFlags;
+}
+
+/** Asks an agent to run something, once: a run id that it knows already is not started again. */
+export type RunMessage = TaskRunMessage | DeployRunMessage;
 
 /** Asks that a run never start, or, where it runs, that it be killed. */
 export interface StopMessage {
@@ -76,6 +92,10 @@ export interface Hello {
   readonly wanted: readonly string[];
   /** All runs that the agent has accepted and whose end is not yet confirmed. */
   readonly holding: readonly string[];
+  /** Of the facts that it has collected, as `factsDigest` makes it; null: none yet. */
+  readonly factsDigest: string | null;
+  /** The node's environment, as it is told with the facts; null: none collected yet. */
+  readonly environment: string | null;
 }
 
 export interface Welcome {
@@ -83,6 +103,24 @@ export interface Welcome {
   readonly maxMessageBytes: number;
   /** The reign that dispatches, as `reignOf` writes it. */
   readonly reign: string;
+  /** Whether the log does not hold what the agent has collected. */
+  readonly wantsFacts: boolean;
+}
+
+/** What an agent found out about its node. */
+export interface FactsMessage {
+  readonly digest: string;
+  /** RFC 3339 with milliseconds, by the clock of the node. */
+  readonly takenAt: string;
+  /** The environment that Puppet uses on the node. */
+  readonly environment: string;
+  /** At most `FACTS_BYTES` of JSON. */
+  readonly facts: JsonObject;
+}
+
+export interface FactsTaken {
+  /** Why the facts are not taken, not later either; null: they are in the log. */
+  readonly refused: string | null;
 }
 
 interface ReportOf<K extends string> {

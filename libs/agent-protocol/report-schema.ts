@@ -2,7 +2,8 @@ import type { JSONSchemaType } from 'ajv';
 import { Ajv } from 'ajv';
 import type { Report } from './messages.js';
 
-const TIME = '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$';
+/** RFC 3339 with milliseconds, in UTC. */
+export const TIME = '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$';
 
 const identity = {
   reportId: { type: 'string', minLength: 1, maxLength: 255 },

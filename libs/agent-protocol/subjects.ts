@@ -23,6 +23,8 @@ export const dispatchSubjects = (node: string) => {
     fetch: `daybook.dispatch.${token}.fetch`,
     /** Bytes of a large result with the headers of `StoreChunk` → `Stored`. */
     store: `daybook.dispatch.${token}.store`,
+    /** `FactsMessage` → `FactsTaken`, once they are in the log. */
+    facts: `daybook.dispatch.${token}.facts`,
   };
 };
 

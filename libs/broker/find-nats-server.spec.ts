@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { onPath } from './find/on-path.js';
+import { onPath } from '#platform';
 import { programVersion } from './find/program-version.js';
 import { fetchRelease } from './find/release.js';
 import { findNatsServer } from './find-nats-server.js';

@@ -1,9 +1,9 @@
 import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onPath } from '#platform';
 import type { Logger } from '#platform';
 import { fetchFromDebian } from './find/debian.js';
-import { onPath } from './find/on-path.js';
 import { programVersion } from './find/program-version.js';
 import { OFFICIAL_RELEASE, fetchRelease } from './find/release.js';
 import { OLDEST_VERSION, isNewEnough } from './version.js';

@@ -1,7 +1,17 @@
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { headers } from '@nats-io/transport-node';
 import { agentSubjects, dispatchSubjects, isReport, nodeOf, REIGN_HEADER } from '#agent-protocol';
-import type { Accepted, ChunkStored, Confirmed, FetchChunk, Hello, Report, StoreChunk, Welcome } from '#agent-protocol';
+import type {
+  Accepted,
+  ChunkStored,
+  Confirmed,
+  FactsTaken,
+  FetchChunk,
+  Hello,
+  Report,
+  StoreChunk,
+  Welcome,
+} from '#agent-protocol';
 import type { Logger } from '#platform';
 import { connectedSince } from './connected-since.js';
 import type { AgentChannel } from './dispatcher.js';
@@ -14,6 +24,8 @@ export interface AgentRequests {
   hello(hello: Hello): Welcome;
   /** Resolves with the ids of the reports that need not be sent again. */
   reports(node: string, reports: readonly Report[]): Promise<Confirmed>;
+  /** Resolves once the facts of a message are in the log, or it is known that they never will be. */
+  facts(node: string, message: unknown): Promise<FactsTaken>;
   fetch(node: string, chunk: FetchChunk): Promise<Chunk | null>;
   store(node: string, chunk: StoreChunk, bytes: Uint8Array): Promise<ChunkStored>;
 }
@@ -57,7 +69,8 @@ export function serveAgents(nc: NatsConnection, requests: AgentRequests, logger:
     });
     subscriptions.push(subscription);
   };
-  const respond = (message: Msg, body: Welcome | Confirmed | ChunkStored) => message.respond(JSON.stringify(body));
+  const respond = (message: Msg, body: Welcome | Confirmed | FactsTaken | ChunkStored) =>
+    message.respond(JSON.stringify(body));
 
   serve(subjects.hello, (message, node) => {
     respond(message, requests.hello({ ...message.json<Hello>(), node }));
@@ -72,6 +85,11 @@ export function serveAgents(nc: NatsConnection, requests: AgentRequests, logger:
     );
     const rejected = invalid.map((report) => String((report as { reportId?: unknown } | null)?.reportId));
     respond(message, { confirmed: [...confirmed, ...rejected] });
+  });
+  serve(subjects.facts, async (message, node) => {
+    const taken = await requests.facts(node, message.json());
+    if (taken.refused !== null) logger.warn({ node, refused: taken.refused }, 'the facts of a node are not taken');
+    respond(message, taken);
   });
   serve(subjects.fetch, async (message, node) => {
     const chunk = await requests.fetch(node, message.json<FetchChunk>());

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import type { TaskSpec } from '#domain';
+import type { DeploySpec, TaskSpec } from '#domain';
 import { openJetStreamValues } from '#large-values';
 import type { LargeValues } from '#large-values';
 import { createSealer } from '#sealing';
@@ -34,6 +34,24 @@ const run = {
 };
 const messageOf = (changed: Partial<TaskSpec>, key = randomBytes(32)) =>
   runMessage(run, { ...spec, ...changed }, { catalogue, sealer: createSealer([key]), largeValues, onTask: () => {} });
+
+describe('a run of Puppet', () => {
+  it('is sent as it was asked for, and may be started again', async () => {
+    const deploy: DeploySpec = {
+      command: 'deploy',
+      environment: 'staging',
+      enforceEnvironment: true,
+      noop: true,
+      noNoop: false,
+      flags: { trace: true, tags: 'web' },
+      timeoutS: 60,
+      concurrency: 2,
+    };
+    const { command: kind, concurrency: _, ...rest } = deploy;
+    const parts = { catalogue, sealer: createSealer([randomBytes(32)]), largeValues, onTask: () => {} };
+    expect(await runMessage(run, deploy, parts)).toEqual({ kind, runId: run.id, job: 1, rerun: true, ...rest });
+  });
+});
 
 describe('a run whose parameters cannot be read', () => {
   it('because the large ones are lost cannot be sent', async () => {

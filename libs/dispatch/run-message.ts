@@ -1,7 +1,7 @@
 import { INLINE_BYTES } from '#agent-protocol';
-import type { RunMessage } from '#agent-protocol';
+import type { DeployRunMessage, RunMessage, TaskRunMessage } from '#agent-protocol';
 import { isOfTarget } from '#domain';
-import type { Json, JsonObject, Spec, TaskSpec } from '#domain';
+import type { DeploySpec, Json, JsonObject, Spec, TaskSpec } from '#domain';
 import { load, store, ValueLost } from '#large-values';
 import type { LargeValues } from '#large-values';
 import { CannotOpen } from '#sealing';
@@ -24,24 +24,42 @@ export interface RunMessageParts {
 }
 
 /**
- * What an agent needs to run a task, as the task is now.
+ * What an agent needs for a run; of a task, as the task is now.
  * @throws CannotSend when there is no such task (any more), it is not usable, or has more files than can be named; when
  * its large parameters are lost, or sealed ones cannot be opened; when nothing here can reach the node
  */
 export async function runMessage(run: Run, spec: Spec, parts: RunMessageParts): Promise<RunMessage> {
-  if (spec.command === 'deploy') throw new CannotSend('puppet runs are not supported yet');
+  if (spec.command === 'deploy') return deployMessage(run, spec);
   try {
-    return await buildMessage(run, spec, parts);
+    return await taskMessage(run, spec, parts);
   } catch (error) {
     if (!(error instanceof ValueLost || error instanceof CannotOpen)) throw error;
     throw new CannotSend(`the parameters cannot be read: ${error.message}`, { cause: error });
   }
 }
 
-async function buildMessage(run: Run, spec: TaskSpec, parts: RunMessageParts): Promise<RunMessage> {
+/** Puppet brings a node to the same end however often it runs, so a run that was lost may be started again. */
+function deployMessage(run: Run, spec: DeploySpec): DeployRunMessage {
+  const { environment, enforceEnvironment, noop, noNoop, flags, timeoutS } = spec;
+  return {
+    kind: 'deploy',
+    runId: run.id,
+    job: run.job,
+    environment,
+    enforceEnvironment,
+    noop,
+    noNoop,
+    flags,
+    timeoutS,
+    rerun: true,
+  };
+}
+
+async function taskMessage(run: Run, spec: TaskSpec, parts: RunMessageParts): Promise<TaskRunMessage> {
   const task = await findTask(spec, parts.catalogue);
   parts.onTask(task);
-  const message: RunMessage = {
+  const message: TaskRunMessage = {
+    kind: 'task',
     runId: run.id,
     job: run.job,
     task: spec.task,

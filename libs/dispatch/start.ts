@@ -6,6 +6,8 @@ import type { Sealer } from '#sealing';
 import type { TaskCatalogue } from '#tasks';
 import { reignOf } from '#agent-protocol';
 import { Dispatcher } from './dispatcher.js';
+import { takeFacts, wantsFacts } from './facts.js';
+import type { FactsToWriter } from './facts.js';
 import { openAgentChannel, serveAgents } from './nats-channel.js';
 import { takeReports } from './reports.js';
 import type { ReportToWriter } from './reports.js';
@@ -23,7 +25,7 @@ export interface DispatchOptions {
   readonly catalogue: TaskCatalogue;
   readonly sealer: Pick<Sealer, 'open'>;
   readonly largeValues: LargeValues;
-  readonly report: ReportToWriter;
+  readonly report: ReportToWriter & FactsToWriter;
   /** How long a node may be unseen before a run that waits for it is errored. */
   readonly graceMs: number;
   /** Told of every hello of an agent. */
@@ -66,11 +68,13 @@ export function startDispatch(options: DispatchOptions): Dispatch {
     logger,
   });
   let reign = reignOf(options.streamId, 0);
+  let present: State;
   let sweep: NodeJS.Timeout | undefined;
   let stopServing: (() => void) | null = null;
 
   return {
     reset(state) {
+      present = state;
       reign = reignOf(options.streamId, state.reign);
       dispatcher.reset(state);
       clearInterval(sweep);
@@ -84,9 +88,10 @@ export function startDispatch(options: DispatchOptions): Dispatch {
           hello(hello) {
             dispatcher.hello(hello);
             onSeen(hello.node);
-            return { maxMessageBytes: nc.info!.max_payload, reign };
+            return { maxMessageBytes: nc.info!.max_payload, reign, wantsFacts: wantsFacts(hello, present) };
           },
           reports: (agent, reports) => takeReports(agent, reports, (id) => dispatcher.runOf(agent, id), report),
+          facts: (node, message) => takeFacts(node, message, report),
           fetch: (_node, chunk) => files.read(chunk),
           store: (node, chunk, bytes) => uploads.add(node, chunk, bytes),
         },

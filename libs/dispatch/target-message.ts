@@ -1,4 +1,4 @@
-import type { RunMessage } from '#agent-protocol';
+import type { TaskRunMessage } from '#agent-protocol';
 import { sealedName, targetOf } from '#domain';
 import type { TaskSpec } from '#domain';
 import type { Sealer } from '#sealing';
@@ -13,7 +13,7 @@ export function targetMessage(
   spec: TaskSpec,
   node: string,
   sealer: Pick<Sealer, 'open'>,
-): Pick<RunMessage, 'target' | 'targetSecrets'> {
+): Pick<TaskRunMessage, 'target' | 'targetSecrets'> {
   const target = targetOf(spec, node);
   if (target === null) return { target: null, targetSecrets: null };
   const { transport, user, port, runAs, runAsCommand, connectTimeoutS, tty, tmpdir } = target;
@@ -35,11 +35,15 @@ export function targetMessage(
 
 const NAMES = { password: 'password', privateKey: 'private-key-content', sudoPassword: 'sudo-password' } as const;
 
-function openSecrets({ sealed }: TaskSpec, index: number, sealer: Pick<Sealer, 'open'>): RunMessage['targetSecrets'] {
+function openSecrets(
+  { sealed }: TaskSpec,
+  index: number,
+  sealer: Pick<Sealer, 'open'>,
+): TaskRunMessage['targetSecrets'] {
   const opened = Object.entries(NAMES).flatMap(([name, key]) => {
     const sealedAs = sealedName(index, key);
     const envelope = sealed?.values[sealedAs];
     return envelope === undefined ? [] : [[name, sealer.open(sealed!.commandId, sealedAs, envelope)]];
   });
-  return Object.fromEntries(opened) as RunMessage['targetSecrets'];
+  return Object.fromEntries(opened) as TaskRunMessage['targetSecrets'];
 }

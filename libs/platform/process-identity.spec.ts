@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { endProcess } from './process-end.js';
-import { identify, isAlive, processesWith } from './process-identity.js';
+import { descendantsOf, identify, isAlive, processesWith } from './process-identity.js';
 import { until } from './testing/until.js';
 
 const start = (...args: string[]) => {
@@ -29,6 +29,16 @@ describe('a process', () => {
     await until(() => identify(Number(pid)) === null);
     child.kill('SIGKILL');
     await once(child, 'exit');
+  });
+
+  it('is among the descendants of the one that started it, also in a session of its own', async () => {
+    const { child, identity, stdout } = start("sh -c 'setsid sleep 1000 & echo $!; wait'; :");
+    const [pid] = (await once(stdout, 'data')) as [Buffer];
+    const sleeper = identify(Number(pid))!;
+    expect(descendantsOf(identity.pid)).toContainEqual(sleeper);
+    expect(descendantsOf(sleeper.pid)).toEqual([]);
+    child.kill('SIGKILL');
+    await endProcess(sleeper);
   });
 
   it('is found by the end of its command line', async () => {

@@ -40,6 +40,15 @@ const paths = (description: string) =>
     value.split(':').filter((path) => path !== ''),
   );
 
+const words = (text: string) => text.split(/\s+/).filter((word) => word !== '');
+
+const command = (description: string, fallback: string) => ({
+  ...setting(description, 'a program and its arguments, separated by spaces', words(fallback), (value) =>
+    words(value).length > 0 ? words(value) : undefined,
+  ),
+  defaultText: fallback,
+});
+
 function hasProtocol(value: string, protocols: readonly string[]): boolean {
   return URL.canParse(value) && protocols.includes(new URL(value).protocol);
 }
@@ -115,25 +124,44 @@ export const SETTINGS = {
   ]),
 } as const;
 
-export type Settings = {
-  readonly [K in keyof typeof SETTINGS]: (typeof SETTINGS)[K] extends Setting<infer T> ? T : never;
-};
+/** The agent's own settings, beside those that it shares with the server. */
+export const AGENT_SETTINGS = {
+  DAYBOOK_PUPPET_COMMAND: command(
+    'What runs Puppet on the node; arguments of the run are added. Its program is looked for on the PATH and where the packages of Puppet put it.',
+    'puppet agent',
+  ),
+} as const;
+
+type ValuesOf<T> = { readonly [K in keyof T]: T[K] extends Setting<infer V> ? V : never };
+
+export type Settings = ValuesOf<typeof SETTINGS>;
+
+export type AgentSettings = ValuesOf<typeof AGENT_SETTINGS>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The settings of an environment; an empty variable counts as absent.
+ * The server's settings in an environment; an empty variable counts as absent.
  * @throws Error naming the first variable that is wrong, its value and what was expected
  */
-export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
-  const entries = Object.entries<Setting<unknown>>(SETTINGS).map(([name, known]) => {
-    const value = env[name];
-    if (value === undefined || value === '') return [name, known.fallback];
-    const parsed = known.parse(value);
-    if (parsed === undefined) throw new Error(`${name} is '${value}', expected ${known.expected}`);
-    return [name, parsed];
-  });
-  const settings = Object.fromEntries(entries) as Settings;
+export function readSettings(env: Environment): Settings {
+  const settings = read(SETTINGS, env);
   if ((settings.DAYBOOK_TLS_CERT === null) !== (settings.DAYBOOK_TLS_KEY === null)) {
     throw new Error('DAYBOOK_TLS_CERT and DAYBOOK_TLS_KEY go together, expected both or neither');
   }
   return settings;
+}
+
+/** The agent's settings in an environment. @throws as `readSettings` */
+export const readAgentSettings = (env: Environment): AgentSettings => read(AGENT_SETTINGS, env);
+
+function read<T extends Readonly<Record<string, Setting<unknown>>>>(known: T, env: Environment): ValuesOf<T> {
+  const entries = Object.entries(known).map(([name, setting]) => {
+    const value = env[name];
+    if (value === undefined || value === '') return [name, setting.fallback];
+    const parsed = setting.parse(value);
+    if (parsed === undefined) throw new Error(`${name} is '${value}', expected ${setting.expected}`);
+    return [name, parsed];
+  });
+  return Object.fromEntries(entries) as ValuesOf<T>;
 }

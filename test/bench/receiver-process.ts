@@ -34,7 +34,15 @@ await runAsHelper<ReceiverArgs, never>(async function* ({ broker, node }, ready)
   // Nothing runs that could be stopped.
   nc.subscribe(stops, { callback: (_, message) => void accept(message, message.json<StopMessage[]>()) });
   const sayHello = () =>
-    ask(subjects.hello, { node, instance: 'bench', version: '1', wanted: [], holding: [...holding] } satisfies Hello);
+    ask(subjects.hello, {
+      node,
+      instance: 'bench',
+      version: '1',
+      wanted: [],
+      holding: [...holding],
+      factsDigest: null,
+      environment: null,
+    } satisfies Hello);
   await sayHello();
   ready();
   for (;;) {

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { onPath } from '../../libs/broker/find/on-path.js';
-import { privateApt } from '../../libs/broker/find/private-apt.js';
+import { onPath } from '#platform';
+import { debianMirrors } from '../../libs/broker/find/debian.js';
+import { openPrivateApt } from '../../libs/broker/find/private-apt.js';
 
 const run = promisify(execFile);
 
@@ -61,14 +62,8 @@ function useClient(programs: string, libraries: readonly string[]): void {
 
 /** Fetches a package and what this machine lacks for it, and unpacks them; nothing outside the folder is changed. */
 async function fetchPackage(name: string, dir: string): Promise<void> {
-  for (const folder of ['lists/partial', 'cache/archives/partial', 'unpacked']) {
-    await mkdir(join(dir, folder), { recursive: true });
-  }
-  const config = join(dir, 'apt.conf');
-  await writeFile(config, `${privateApt(dir)}Debug::NoLocking "true";\n`);
-  const aptGet = (...args: string[]) =>
-    run('apt-get', ['-q', '-y', '-c', config, ...args], { cwd: dir, env: { ...process.env, LC_ALL: 'C' } });
-  await aptGet('update');
-  await aptGet('install', '--download-only', '--no-install-recommends', name);
+  const aptGet = await openPrivateApt(dir, await debianMirrors());
+  await aptGet('install', '--yes', '--download-only', '--no-install-recommends', name);
+  await mkdir(join(dir, 'unpacked'));
   for (const deb of globSync(join(dir, 'cache/archives/*.deb'))) await run('dpkg', ['-x', deb, join(dir, 'unpacked')]);
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 
-import type { RunMessage, SshTarget } from '#agent-protocol';
+import type { TaskRunMessage, SshTarget } from '#agent-protocol';
 
 import { until } from '../../../libs/platform/testing/until.js';
 import { newFolder } from '../../../test/setup/folder.js';
@@ -68,7 +68,7 @@ const target = (more: Partial<SshTarget> = {}): SshTarget => ({
   ...more,
 });
 
-const start = (script: string, more: Partial<RunMessage> = {}) =>
+const start = (script: string, more: Partial<TaskRunMessage> = {}) =>
   dispatcher.run(NODE, run, script, {
     target: target(),
     targetSecrets: { privateKey: sshd.privateKey },
@@ -76,7 +76,7 @@ const start = (script: string, more: Partial<RunMessage> = {}) =>
   });
 
 /** Runs a shell script on the node; gives its end. */
-async function ends(script: string, more: Partial<RunMessage> = {}) {
+async function ends(script: string, more: Partial<TaskRunMessage> = {}) {
   await start(script, more);
   return dispatcher.ended(run);
 }

@@ -4,15 +4,29 @@ import { headers } from '@nats-io/transport-node';
 import type { Msg, NatsConnection } from '@nats-io/transport-node';
 
 import { agentSubjects, dispatchSubjects, isReport, nodeOf } from '#agent-protocol';
-import type { Accepted, FetchChunk, Hello, Report, RunMessage } from '#agent-protocol';
+import type {
+  Accepted,
+  DeployRunMessage,
+  FactsMessage,
+  FetchChunk,
+  Hello,
+  Report,
+  TaskFile,
+  TaskRunMessage,
+} from '#agent-protocol';
 
 /** The other end of the protocol, with a memory of all that agents said. */
 export class TestDispatcher {
   readonly reports: Report[] = [];
   readonly hellos: Hello[] = [];
+  readonly facts: FactsMessage[] = [];
+  /** Why facts are not taken; null: they are. */
+  refusesFacts: string | null = null;
   readonly stored = new Map<string, Buffer>();
   /** Which reports are confirmed. */
   confirms: (report: Report) => boolean = () => true;
+  /** Whether facts need not be told. */
+  knowsFacts = ({ factsDigest }: Hello) => this.facts.at(-1)?.digest === factsDigest;
   readonly #files = new Map<string, Buffer>();
   readonly #heard = new EventEmitter();
 
@@ -21,7 +35,9 @@ export class TestDispatcher {
     const subjects = dispatchSubjects('*');
     this.#serve(subjects.hello, (request) => {
       this.hellos.push({ ...request.json<Hello>(), node: nodeOf(request.subject) });
-      request.respond(JSON.stringify({ maxMessageBytes: 1024 * 1024, reign: 'log/1' }));
+      const hello = this.hellos.at(-1)!;
+      const wantsFacts = hello.factsDigest !== null && !this.knowsFacts(hello);
+      request.respond(JSON.stringify({ maxMessageBytes: 1024 * 1024, reign: 'log/1', wantsFacts }));
     });
     this.#serve(subjects.reports, (request) => {
       const reports = request.json<Report[]>();
@@ -29,6 +45,10 @@ export class TestDispatcher {
       this.reports.push(...reports);
       const confirmed = reports.filter((each) => this.confirms(each)).map((each) => each.reportId);
       request.respond(JSON.stringify({ confirmed }));
+    });
+    this.#serve(subjects.facts, (request) => {
+      this.facts.push(request.json<FactsMessage>());
+      request.respond(JSON.stringify({ refused: this.refusesFacts }));
     });
     this.#serve(subjects.fetch, (request) => {
       const { sha256, offset } = request.json<FetchChunk>();
@@ -60,7 +80,7 @@ export class TestDispatcher {
   }
 
   /** A file that agents can fetch. */
-  file(path: string, content: string | Buffer): RunMessage['files'][number] {
+  file(path: string, content: string | Buffer): TaskFile {
     const bytes = Buffer.from(content);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     this.#files.set(sha256, bytes);
@@ -68,8 +88,9 @@ export class TestDispatcher {
   }
 
   /** A run of a shell script. */
-  run(node: string, runId: string, script: string, more: Partial<RunMessage> = {}): Promise<void> {
-    const message: RunMessage = {
+  run(node: string, runId: string, script: string, more: Partial<TaskRunMessage> = {}): Promise<void> {
+    const message: TaskRunMessage = {
+      kind: 'task',
       runId,
       job: 1,
       task: 'test',
@@ -81,6 +102,24 @@ export class TestDispatcher {
       inputMethod: 'both',
       executable: 'test/tasks/init.sh',
       files: [this.file('test/tasks/init.sh', `#!/bin/sh\n${script}\n`)],
+      timeoutS: null,
+      rerun: true,
+      ...more,
+    };
+    return this.#offer(agentSubjects(node).runs, message);
+  }
+
+  /** A run of Puppet, by the node's own settings. */
+  deploy(node: string, runId: string, more: Partial<DeployRunMessage> = {}): Promise<void> {
+    const message: DeployRunMessage = {
+      kind: 'deploy',
+      runId,
+      job: 1,
+      environment: '',
+      enforceEnvironment: false,
+      noop: false,
+      noNoop: false,
+      flags: {},
       timeoutS: null,
       rerun: true,
       ...more,

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { parseAptSources } from './apt-sources.js';
 import type { AptSource } from './apt-sources.js';
-import { privateApt } from './private-apt.js';
+import { complaint, openPrivateApt } from './private-apt.js';
 import { programVersion } from './program-version.js';
 import { isNewEnough } from '../version.js';
 
@@ -37,7 +37,8 @@ export async function fetchFromDebian(into: string): Promise<string> {
   throw new Error(failures.join('; '));
 }
 
-async function debianMirrors(): Promise<AptSource[]> {
+/** The mirrors of Debian, or of what is made of it, that this machine's apt is set up with. */
+export async function debianMirrors(): Promise<AptSource[]> {
   const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
   const codename = /^VERSION_CODENAME="?([\w-]+)/m.exec(release)?.[1];
   const parts = await readdir('/etc/apt/sources.list.d').catch(() => []);
@@ -57,18 +58,8 @@ async function debianMirrors(): Promise<AptSource[]> {
 }
 
 async function fetchSuite(mirror: AptSource, suite: string, dir: string): Promise<string> {
-  await Promise.all(
-    ['lists/partial', 'cache/archives/partial', 'sources', 'package'].map((d) =>
-      mkdir(join(dir, d), { recursive: true }),
-    ),
-  );
-  const config = join(dir, 'apt.conf');
-  await writeFile(config, aptConfig(dir));
-  await writeFile(join(dir, 'sources', 'nats.sources'), aptSource(mirror, suite));
-  const aptGet = (...args: string[]) =>
-    run('apt-get', ['-q', '-c', config, ...args], { cwd: dir, timeout: 120_000, env: { ...process.env, LC_ALL: 'C' } });
-
-  await aptGet('update');
+  await mkdir(dir);
+  const aptGet = await openPrivateApt(dir, [{ ...mirror, suites: [suite], components: ['main'] }]);
   await aptGet('download', 'nats-server');
   const deb = (await readdir(dir)).find((name) => name.endsWith('.deb'));
   if (deb === undefined) throw new Error('apt-get downloaded no package');
@@ -78,19 +69,4 @@ async function fetchSuite(mirror: AptSource, suite: string, dir: string): Promis
   const version = await programVersion(program);
   if (!isNewEnough(version)) throw new Error(`the package has version ${version}`);
   return program;
-}
-
-const aptConfig = (dir: string) => `${privateApt(dir)}
-Dir::Etc::SourceList "/dev/null";
-Dir::Etc::SourceParts "${dir}/sources";
-APT::Update::Error-Mode "any";
-`;
-
-const aptSource = ({ uri, signedBy }: AptSource, suite: string) =>
-  `Types: deb\nURIs: ${uri}\nSuites: ${suite}\nComponents: main\n${signedBy === null ? '' : `Signed-By: ${signedBy}\n`}`;
-
-/** The first error that a failed program printed says more than that it failed. */
-function complaint(error: unknown): string {
-  const { stderr, message } = error as Error & { stderr?: string };
-  return /^E: (.*)$/m.exec(stderr ?? '')?.[1] ?? message;
 }

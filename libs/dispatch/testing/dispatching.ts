@@ -17,6 +17,7 @@ export const ids = runIds('0a1b2c3d-0000-4000-8000-000000000000');
 
 /** A run as an agent gets it, without anything that the dispatcher does not look at. */
 export const messageOf = ({ id, job }: Run): RunMessage => ({
+  kind: 'task',
   runId: id,
   job,
   task: 'echo',
@@ -66,7 +67,7 @@ export function dispatching(nc: NatsConnection, options: Partial<DispatcherOptio
       tell();
     },
     hello: (node: string, { holding = [], wanted = [] }: Partial<Pick<Hello, 'holding' | 'wanted'>> = {}) => {
-      dispatcher.hello({ node, instance: 'i', version: '1', holding, wanted });
+      dispatcher.hello({ node, instance: 'i', version: '1', holding, wanted, factsDigest: null, environment: null });
     },
     /** As if nothing had been heard for some time. */
     sweepAfter: (ms: number) => dispatcher.sweep(performance.now() + ms),
