@@ -1,52 +1,65 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPrivateFile, SETTINGS } from '#platform';
 
-/** A server, seen by whoever has a token for it. */
+/** The HTTP API of a server. */
 export interface Api {
+  /** Without a path. */
+  readonly url: string;
   /**
-   * Gives the JSON of the answer, or `null` where it has no body.
-   * @throws Error with what the server says is wrong
+   * Asks for something and gives the answer, null where it is empty.
+   * @throws Error with one sentence when the server refuses or cannot be reached
    */
-  call<T>(method: string, path: string, body?: unknown): Promise<T>;
+  call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<T>;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type Env = Readonly<Record<string, string | undefined>>;
 
 const DEFAULT_URL = 'http://127.0.0.1:8143';
 
-/** @throws Error when there is no token */
-export function apiOf(env: Environment): Api {
+/** Uses the server and the token that the environment names; neither is looked at before the first call. */
+export function openApi(env: Env): Api {
   const url = env['DAYBOOK_URL'] || DEFAULT_URL;
-  const token = env['DAYBOOK_TOKEN'] || adminTokenOf(env['DAYBOOK_DATA_DIR'] || SETTINGS.DAYBOOK_DATA_DIR.fallback);
   return {
-    async call<T>(method: string, path: string, body?: unknown): Promise<T> {
-      const response = await fetch(new URL(path, url), {
-        method,
-        headers: { 'x-authentication': token, ...(body !== undefined && { 'content-type': 'application/json' }) },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      }).catch((error: unknown) => {
-        const { cause, message } = error as Error;
-        throw new Error(`${url} cannot be reached: ${cause instanceof Error ? cause.message : message}`);
-      });
+    url,
+    async call<T>(method: string, path: string, body?: object) {
+      if (!URL.canParse(path, url)) throw new Error(`DAYBOOK_URL is '${url}', expected an http or https URL`);
+      const headers = {
+        'x-authentication': tokenOf(env),
+        ...(body && { 'content-type': 'application/json' }),
+      };
+      const response = await ask(new URL(path, url), { method, headers, ...(body && { body: JSON.stringify(body) }) });
       const text = await response.text();
-      if (!response.ok) throw new Error(messageOf(text, response.status));
+      if (!response.ok) throw new Error(problemOf(response.status, text));
       return (text === '' ? null : JSON.parse(text)) as T;
     },
   };
 }
 
-function adminTokenOf(dataDir: string): string {
-  const path = join(dataDir, 'admin-token');
-  const token = readPrivateFile(path)?.trim();
-  if (token) return token;
-  throw new Error(`there is no token in DAYBOOK_TOKEN and none in ${path}, expected one`);
+function tokenOf(env: Env): string {
+  if (env['DAYBOOK_TOKEN']) return env['DAYBOOK_TOKEN'];
+  const path = join(env['DAYBOOK_DATA_DIR'] || '.daybook', 'admin-token');
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    throw new Error(`DAYBOOK_TOKEN is not set and ${path} cannot be read: ${(error as Error).message}`);
+  }
 }
 
-function messageOf(text: string, status: number): string {
+async function ask(url: URL, options: RequestInit): Promise<Response> {
   try {
-    const { kind, msg } = JSON.parse(text) as { kind: string; msg: string };
-    return `${msg} (${status} ${kind})`;
-  } catch {
-    return `the server answered ${status}: ${text.slice(0, 200)}`;
+    return await fetch(url, options);
+  } catch (error) {
+    const { message, cause } = error as Error;
+    throw new Error(`${url.origin} cannot be reached: ${cause instanceof Error ? cause.message : message}`);
   }
+}
+
+function problemOf(status: number, text: string): string {
+  try {
+    const { msg } = JSON.parse(text) as { msg?: unknown };
+    if (typeof msg === 'string') return msg;
+  } catch {
+    // Not from Daybook.
+  }
+  return `the server answers ${status}, expected an answer of Daybook`;
 }

@@ -1,20 +1,19 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
+
 import { accessCommands } from './access.js';
-import { apiOf } from './api.js';
+import { openApi } from './api.js';
 
 const program = new Command('daybook')
-  .description('Talks to a Daybook server: at DAYBOOK_URL, with the token in DAYBOOK_TOKEN or in <data>/admin-token.')
-  .exitOverride();
-
-const api = () => apiOf(process.env);
-for (const command of [accessCommands(api)]) program.addCommand(command);
+  .description('Looks after a Daybook server, by its HTTP API.')
+  .addHelpText('after', '\nDAYBOOK_URL names the server, DAYBOOK_TOKEN is the token to use.');
+const api = openApi(process.env);
+const say = (line: string) => process.stdout.write(`${line}\n`);
+program.addCommand(accessCommands(api, say));
 
 try {
   await program.parseAsync();
 } catch (error) {
-  // Commander has said already what is wrong with the arguments.
-  if (error instanceof CommanderError) process.exit(error.exitCode);
-  process.stderr.write(`daybook: ${(error as Error).message}\n`);
-  process.exit(1);
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
 }

@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import type { RefusalReason } from '#domain';
-import { Refusal } from '#domain';
+import { Refusal, VIEW } from '#domain';
 import { NotAccepted, OutcomeUnknown } from '#writer';
 import { ApiError } from './api-error.js';
 import { orchestratorErrorBody } from './error-filter.js';
@@ -21,6 +21,19 @@ const REFUSALS: readonly (readonly [RefusalReason, number])[] = [
   [{ code: 'other-type', id: 7, type: 'task', expected: 'deploy' }, 400],
   [{ code: 'too-many-nodes', nodes: 15_001, bytes: 5, limit: '15000 nodes' }, 400],
   [{ code: 'command-too-large', bytes: 950_000, limit: 900_000 }, 413],
+  [{ code: 'not-permitted', permission: VIEW }, 403],
+  [{ code: 'not-permitted-to-delete', id: 7 }, 403],
+  [{ code: 'permission-denied', permission: VIEW }, 403],
+  [{ code: 'unknown-user', user: 'kate' }, 404],
+  [{ code: 'unknown-role', id: 7 }, 404],
+  [{ code: 'unknown-token', by: 'the id 7' }, 404],
+  [{ code: 'name-taken', what: 'login', name: 'kate' }, 409],
+  [{ code: 'too-many-tokens', login: 'kate', limit: 1000 }, 409],
+  [{ code: 'built-in', what: 'role 1' }, 409],
+  [{ code: 'invalid-token' }, 401],
+  [{ code: 'token-expired' }, 401],
+  [{ code: 'token-revoked' }, 401],
+  [{ code: 'user-revoked', login: 'kate' }, 401],
   [{ code: 'key-reused', commandId: 'c' }, 422],
 ];
 

@@ -36,13 +36,10 @@ describe('daybook access', () => {
   });
 
   it.each([
-    ['access user revoke nobody', 'daybook: there is no user nobody, expected one of admin'],
-    ['access user create x --role Nosuch', 'daybook: there is no role Nosuch, expected one of Administrators'],
-    [
-      'access role create x --permission tasks:run',
-      "daybook: permission is 'tasks:run', expected object:action:instance",
-    ],
-    ['access token revoke 999', 'daybook: No token is known by the id 999 (404 puppetlabs.rbac/not-found)'],
+    ['access user revoke nobody', 'there is no user nobody, expected one of '],
+    ['access user create x --role Nosuch', 'there is no role Nosuch, expected one of Administrators'],
+    ['access role create x --permission tasks:run', "permission is 'tasks:run', expected object:action:instance"],
+    ['access token revoke 999', 'No token is known by the id 999'],
     ['access token create', "error: required option '--user <login>' not specified"],
     ['access nosuch', "error: unknown command 'nosuch'"],
   ])('says what is wrong with %s', async (args, message) => {
@@ -54,7 +51,7 @@ describe('daybook access', () => {
     const away = await daybook('access role list', '', { DAYBOOK_URL: 'http://127.0.0.1:1' });
     expect([away.status, away.err]).toEqual([1, expect.stringContaining('http://127.0.0.1:1 cannot be reached')]);
     const none = await daybook('access role list', '', { DAYBOOK_TOKEN: '', DAYBOOK_DATA_DIR: 'nosuch' });
-    expect([none.status, none.err]).toEqual([1, expect.stringContaining('no token in DAYBOOK_TOKEN')]);
+    expect([none.status, none.err]).toEqual([1, expect.stringContaining('DAYBOOK_TOKEN is not set')]);
     expect((await clientOf(server).get('jobs')).status).toBe(200);
   });
 });
