@@ -24,6 +24,10 @@ describe('merging the operations of a batch', () => {
 
   it('leaves nothing of a row that comes and goes', () => {
     expect(merged(insert('totals', row(1)), remove('totals', { name }))).toEqual([]);
+    expect(merged(put('totals', row(1)), remove('totals', { name }))).toEqual([{ kind: 'clear', key: { name } }]);
+    expect(merged(put('totals', row(1)), remove('totals', { name }), put('totals', row(2)))).toEqual([
+      { kind: 'put', row: row(2) },
+    ]);
   });
 
   it('adds up in one change what is added one by one', () => {

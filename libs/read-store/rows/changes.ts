@@ -59,19 +59,21 @@ function rowId(operation: Operation): Value {
 
 /** The change that an earlier one and an operation amount to; null: none. */
 function merge(earlier: Change | undefined, operation: Operation): Change | null {
-  // Only clearing goes by the key that clearing goes by.
-  if (operation.kind === 'clear' || earlier?.kind === 'clear') return operation as Cleared;
   switch (operation.kind) {
     case 'put':
       return { kind: earlier?.kind === 'insert' ? 'insert' : 'put', row: { ...operation.row } };
     case 'insert':
       if (earlier !== undefined) throw impossible(operation, `after ${earlier.kind}`);
       return { kind: 'insert', row: { ...operation.row } };
+    case 'clear':
+      return { kind: 'clear', key: operation.key };
     case 'remove':
-      if (earlier?.kind === 'remove' || earlier?.kind === 'put') throw impossible(operation, `after ${earlier.kind}`);
+      if (earlier?.kind === 'remove' || earlier?.kind === 'clear') throw impossible(operation, `after ${earlier.kind}`);
+      // Whether the row was there before it was put is not known.
+      if (earlier?.kind === 'put') return { kind: 'clear', key: operation.key };
       return earlier?.kind === 'insert' ? null : { kind: 'remove', key: operation.key };
     case 'update':
-      if (earlier?.kind === 'remove') throw impossible(operation, 'after remove');
+      if (earlier?.kind === 'remove' || earlier?.kind === 'clear') throw impossible(operation, `after ${earlier.kind}`);
       return update(earlier ?? { kind: 'update', key: operation.key, set: {}, add: {} }, operation);
   }
 }

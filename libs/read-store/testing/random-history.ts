@@ -29,6 +29,7 @@ interface OpenJob {
 class World {
   readonly #schedules = new Set<number>();
   readonly #jobs = new Map<number, OpenJob>();
+  readonly #groups = new Set<string>();
   #lastSchedule = 0;
   #lastJob = 0;
   readonly #roles = new Set<number>();
@@ -41,6 +42,8 @@ class World {
     const register: Action = (history) => history.subject('admin', `admin ${history.events.length}`);
     return [
       register,
+      (history) => this.#defineGroup(history),
+      ...(this.#groups.size > 0 ? [(history: History) => this.#deleteGroup(history)] : []),
       (history) => this.#defineRole(history),
       (history) => this.#issueToken(history),
       ...[...this.#roles].slice(0, 1).map((id) => (history: History) => this.#deleteRole(history, id)),
@@ -83,6 +86,20 @@ class World {
     const nodes = ['n2', 'n\0', 'n1'].slice(0, 1 + (history.events.length % 3));
     history.job(id, { nodes, scheduledJob, ...(id % 3 === 0 && { spec: deploy() }) });
     this.#jobs.set(id, { id, nodes: new Map(nodes.map((node) => [node, 'new'])), isStarted: false, stops: 0 });
+  }
+
+  /** Their ids come back. */
+  #defineGroup(history: History): void {
+    const id = ['g', 'h'][history.events.length % 2]!;
+    this.#groups.add(id);
+    const about = { name: `${id} ${history.events.length}`, description: '', parent: 'g', rule: null };
+    history.add('daybook.node-group.defined', { id, ...about });
+  }
+
+  #deleteGroup(history: History): void {
+    const [id] = this.#groups as Set<string> & Iterable<string>;
+    this.#groups.delete(id!);
+    history.add('daybook.node-group.deleted', { id: id! });
   }
 
   /** Also jobs that have been pruned before. */
