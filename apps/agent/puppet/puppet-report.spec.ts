@@ -80,6 +80,10 @@ describe('a report of Puppet', () => {
     ['status: great', 'status is "great", expected changed, unchanged or failed'],
     ['status: [changed]', 'status is a list, expected a text'],
     ['status: changed\nenvironment: {}', 'environment is a map, expected a text'],
+    [
+      'status: changed\nmetrics: {resources: {values: [*a]}}',
+      'metrics of resources cannot be read: Unresolved alias (the anchor must be set before the alias): a',
+    ],
     ['status: changed\nmetrics: {resources: {values: 7}}', 'metrics of resources are 7, expected a list'],
     [
       'status: changed\nmetrics: {resources: {values: [[total, Total, many]]}}',

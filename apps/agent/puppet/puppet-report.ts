@@ -90,10 +90,18 @@ function metricsOf(report: YAMLMap, document: Document): Metrics {
   const metrics = child(report, 'metrics', document);
   const resources = isMap(metrics) ? child(metrics, 'resources', document) : null;
   const values = isMap(resources) ? child(resources, 'values', document) : null;
-  const rows: unknown = values === null ? [] : values.toJS(document);
+  const rows = values === null ? [] : plain(values, document);
   if (!Array.isArray(rows)) throw new WrongReport(`metrics of resources are ${kindOf(values)}, expected a list`);
   const counted = new Map(rows.map(countOf));
   return Object.fromEntries(METRICS.map((name) => [name, counted.get(name) ?? 0])) as Metrics;
+}
+
+function plain(values: Node, document: Document): unknown {
+  try {
+    return values.toJS(document);
+  } catch (error) {
+    throw new WrongReport(`metrics of resources cannot be read: ${(error as Error).message}`);
+  }
 }
 
 /** A row is name, label and number. */
