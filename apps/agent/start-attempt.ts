@@ -34,7 +34,7 @@ export async function startAttempt(
   const command =
     message.kind === 'task'
       ? await taskCommand(message, { run: folder.path, attempt: attemptFolder }, secrets, own, context)
-      : puppetCommand(message, attemptFolder, context.puppet, { ...context.env, ...own });
+      : puppetCommand(message, attemptFolder, context.puppet, own, context.env);
   if (stopping.aborted) return null;
   const process = await prepareProcess(command, attemptFolder).catch((error: unknown) => {
     throw new NotRunnable(`The run cannot be started: ${(error as Error).message}`);

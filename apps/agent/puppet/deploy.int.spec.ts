@@ -116,14 +116,18 @@ describe('a deploy', () => {
   });
 
   it('that does not come to run Puppet is errored with what it printed', async () => {
-    await writeFile(site.path('busy'), '#!/bin/sh\necho "Run of Puppet already in progress; skipping"\nexit 1\n', {
-      mode: 0o755,
-    });
+    await writeFile(
+      site.path('busy'),
+      '#!/bin/sh\necho "Run of Puppet already in progress; skipping attempt $DAYBOOK_ATTEMPT"\nexit 1\n',
+      {
+        mode: 0o755,
+      },
+    );
     site.agent(NODE, { DAYBOOK_PUPPET_COMMAND: site.path('busy') });
     expect(await deploy('r1')).toMatchObject({
       kind: 'errored',
       error: {
-        msg: 'Puppet did not run: it ended with exit code 1 and no report; it printed:\nRun of Puppet already in progress; skipping',
+        msg: 'Puppet did not run: it ended with exit code 1 and no report; it printed:\nRun of Puppet already in progress; skipping attempt 1',
       },
     });
   });

@@ -17,12 +17,14 @@ export const reportFiles = (attemptFolder: string): ReportFiles => ({
 /**
  * What runs Puppet for a deploy.
  * @param command the program and its own arguments
+ * @param ownEnv variables of the run, beside what it inherits of `env`
  * @throws NotRunnable when it is not there, or cannot take the flags
  */
 export function puppetCommand(
   deploy: KeptDeploy,
   attemptFolder: string,
   [program = '', ...own]: readonly string[],
+  ownEnv: Readonly<Record<string, string>>,
   env: NodeJS.ProcessEnv,
 ): Command {
   const searchPath = env['PATH'] ?? '';
@@ -35,7 +37,7 @@ export function puppetCommand(
     args: [...own, ...puppetArguments(deploy, reportFiles(attemptFolder))],
     // What Puppet starts, such as services, may stay there.
     cwd: '/',
-    env: inheritedEnvironment(env),
+    env: { ...inheritedEnvironment(env), ...ownEnv },
     stdin: '',
   };
 }
