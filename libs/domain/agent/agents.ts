@@ -12,6 +12,10 @@ export interface KnownAgent {
   readonly publicKey: string;
   /** When it joined, in milliseconds since the epoch. */
   readonly sinceMs: number;
+}
+
+/** The same, with its proof. */
+export interface JoinedAgent extends KnownAgent {
   /** Of the token that it joined with; null: it joined on the server's own machine. */
   readonly tokenDigest: string | null;
 }
@@ -21,7 +25,7 @@ export interface Agents {
   /** By id. Those that have expired leave with the next one. */
   readonly invitations: Map<string, Invitation>;
   /** By node. */
-  readonly known: Map<string, KnownAgent>;
+  readonly known: Map<string, JoinedAgent>;
   /** The node of every key that has ever joined: a key is of one node for good. */
   readonly keys: Map<string, string>;
 }

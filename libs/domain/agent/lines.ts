@@ -1,9 +1,9 @@
-import type { Agents, Invitation, KnownAgent } from './agents.js';
+import type { Agents, Invitation, JoinedAgent } from './agents.js';
 
 /** A part of who the agents are, as a line of a state. */
 export type AgentEntity =
   | readonly ['invitation', Invitation]
-  | readonly ['agent', KnownAgent]
+  | readonly ['agent', JoinedAgent]
   | readonly ['agent-key', key: string, node: string];
 
 export function* agentEntities({ invitations, known, keys }: Agents): Iterable<AgentEntity> {
