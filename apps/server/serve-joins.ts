@@ -1,5 +1,5 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import { JOIN_SUBJECT, NODE_NAME } from '#agent-protocol';
+import { JOIN_INBOX, JOIN_SUBJECT, NODE_NAME } from '#agent-protocol';
 import type { JoinAnswer, JoinRequest } from '#agent-protocol';
 import { isUserKey } from '#broker';
 import { Refusal } from '#domain';
@@ -26,7 +26,8 @@ export function serveJoins(
   }
   const subscription = nc.subscribe(JOIN_SUBJECT, {
     callback: (error, message) => {
-      if (error) return;
+      // We may publish anywhere; who asks must not choose where.
+      if (error || message.reply?.startsWith(`${JOIN_INBOX}.`) !== true) return;
       Promise.resolve()
         .then(() => answer(message.json<JoinRequest>()))
         .then((answered) => message.respond(JSON.stringify(answered)))

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { Kvm } from '@nats-io/kv';
 import { createUser } from '@nats-io/nkeys';
@@ -223,5 +224,27 @@ describe('one who wants to join', () => {
       joining.subscribe(subject, { callback: () => undefined });
       expect(await refused).toMatchObject({ error: { operation: 'subscription', subject } });
     }
+  });
+});
+
+describe('a nats-server for agents on other machines', () => {
+  const [certFile, keyFile] = ['localhost.pem', 'localhost-key.pem'].map((name) =>
+    fileURLToPath(new URL(`testing/${name}`, import.meta.url)),
+  ) as [string, string];
+
+  it('lets them in over TLS under the name of the machine, and the server itself without', async () => {
+    await opened.close();
+    opened = await openEmbeddedHere(dataDir, { host: '0.0.0.0', tls: { certFile, keyFile } });
+    await opened.broker.gate!.admit([web1]);
+    const { servers, tls } = opened.broker.gate!.route('localhost');
+    expect({ servers, tls }).toEqual({ servers: [expect.stringMatching(/^localhost:\d+$/)], tls: true });
+    const login = { kind: 'nkey', seed: web1.seed } as const;
+    const address = { servers, login, tls: { caFile: certFile }, inboxPrefix: agentInbox(web1.node) };
+    const agent = await connected(address);
+    expect(agent.info).toMatchObject({ tls_available: true });
+    const own = await connected(opened.broker.address);
+    own.subscribe('daybook.dispatch.*.hello', { callback: (_, msg) => void msg.respond('welcome') });
+    await own.flush();
+    expect((await agent.request('daybook.dispatch.web1%2Eexample%2Ecom.hello')).string()).toBe('welcome');
   });
 });
