@@ -10,6 +10,7 @@ export const IsNodeName = () => applyDecorators(Matches(NODE_NAME), Expects(EXPE
 
 /** For `@Param('node', …)`. @throws ApiError when it is none */
 export const nodeName = {
+  schema: { type: 'string', pattern: NODE_NAME.source, examples: ['localhost'] },
   transform(text: string): string {
     if (NODE_NAME.test(text)) return text;
     throw invalid(`node is ${shown(text)}, expected ${EXPECTED}`, { parameter: 'node', value: text });

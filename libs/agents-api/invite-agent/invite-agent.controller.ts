@@ -1,38 +1,49 @@
 import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { bodyOf, commandMetaOf, showPosition } from '#http';
-import { admissionOr409 } from '../admission-or-409.js';
-import { newJoinToken } from '../join-token.js';
+import { bodyOf, commandMetaOf, Documents, named, objectOf, orNull, showPosition, TEXT, TIME } from '#http';
 import type { AgentsPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
 import { InviteAgentBody } from './invite-agent.body.js';
+import { InviteAgent } from './invite-agent.handler.js';
 
 const DEFAULT_S = 3600;
 
+interface Invitation {
+  readonly invitation: string;
+  readonly join_token: string | null;
+  readonly node: string | null;
+  readonly expires: string;
+}
+
+const INVITATION = named(
+  'Invitation',
+  objectOf<Invitation>({ invitation: TEXT, join_token: orNull(TEXT), node: orNull(TEXT), expires: TIME }),
+);
+
 @Controller('daybook/v1/agents/invitations')
 export class InviteAgentController {
-  constructor(@Inject(PORTS) private readonly ports: AgentsPorts) {}
+  constructor(
+    private readonly commands: CommandBus,
+    @Inject(PORTS) private readonly ports: AgentsPorts,
+  ) {}
 
   @Post()
   @HttpCode(201)
+  @Documents({
+    summary: 'Make a join token, which is shown once and used once',
+    answer: INVITATION,
+    example: { body: { node: 'web1.example.com', expires_in: 3600 } },
+  })
   async inviteAgent(
-    @Body(bodyOf(InviteAgentBody)) { node, expires_in: lifetimeS = DEFAULT_S }: InviteAgentBody,
+    @Body(bodyOf(InviteAgentBody)) body: InviteAgentBody,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    admissionOr409(this.ports);
-    const token = newJoinToken();
-    const { id, digest: tokenDigest } = token;
+  ): Promise<Invitation> {
+    const { node = null, expires_in: lifetimeS = DEFAULT_S } = body;
     const meta = commandMetaOf(request, this.ports.digest);
-    const receipt = await this.ports.gateway.execute(
-      { type: 'invite-agent', id, tokenDigest, node: node ?? null, lifetimeS },
-      meta,
-    );
+    const { invitation, token, expires, receipt } = await this.commands.execute(new InviteAgent(node, lifetimeS, meta));
     showPosition(reply, receipt);
-    const { answer } = receipt;
-    if (answer.kind !== 'invited') throw new Error(`the writer answered '${answer.kind}', expected invited`);
-    const { invitation, expires } = answer;
-    // A repeated command has made an invitation before, whose token was shown then and is not known any more.
-    return { invitation, join_token: invitation === id ? token.text : null, node: node ?? null, expires };
+    return { invitation, join_token: token, node, expires };
   }
 }

@@ -1,26 +1,28 @@
 import { Controller, Delete, HttpCode, Inject, Param, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { commandMetaOf, showPosition } from '#http';
-import { OutcomeUnknown } from '#writer';
-import { admissionOr409 } from '../admission-or-409.js';
+import { commandMetaOf, Documents, showPosition } from '#http';
 import { nodeName } from '../node-name.js';
 import type { AgentsPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
+import { RevokeAgent } from './revoke-agent.handler.js';
 
 @Controller('daybook/v1/agents')
 export class RevokeAgentController {
-  constructor(@Inject(PORTS) private readonly ports: AgentsPorts) {}
+  constructor(
+    private readonly commands: CommandBus,
+    @Inject(PORTS) private readonly ports: AgentsPorts,
+  ) {}
 
   @Delete(':node')
   @HttpCode(204)
+  @Documents({ summary: "Shut a node's agent out" })
   async revokeAgent(
     @Param('node', nodeName) node: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const admission = admissionOr409(this.ports);
     const meta = commandMetaOf(request, this.ports.digest);
-    showPosition(reply, await this.ports.gateway.execute({ type: 'revoke-agent', node }, meta));
-    if (!(await admission.settled())) throw new OutcomeUnknown(meta.commandId);
+    showPosition(reply, await this.commands.execute(new RevokeAgent(node, meta)));
   }
 }
