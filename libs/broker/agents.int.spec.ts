@@ -18,6 +18,9 @@ function newAgent(node: string) {
   return { node, publicKey: pair.getPublicKey(), seed: new TextDecoder().decode(pair.getSeed()) };
 }
 
+/** A machine under load takes its time. */
+const DIAL_MS = 20_000;
+
 let dataDir: string;
 let opened: OpenedBroker;
 let connections: NatsConnection[];
@@ -38,7 +41,7 @@ afterEach(async () => {
 });
 
 async function connected(address: BrokerAddress, overrides = {}) {
-  const connection = await connectTo(address, 'test', { waitOnFirstConnect: false, ...overrides });
+  const connection = await connectTo(address, 'test', { waitOnFirstConnect: false, timeout: DIAL_MS, ...overrides });
   connections.push(connection);
   return connection;
 }

@@ -9,7 +9,15 @@ import type { WriterEvents } from './writer/events.js';
 
 /** Every event by its wire name. A wire name never changes. */
 export interface EventData
-  extends WriterEvents, SubjectEvents, AccessEvents, AgentEvents, NodeEvents, NodeGroupEvents, ScheduledJobEvents, JobEvents {}
+  extends
+    WriterEvents,
+    SubjectEvents,
+    AccessEvents,
+    AgentEvents,
+    NodeEvents,
+    NodeGroupEvents,
+    ScheduledJobEvents,
+    JobEvents {}
 
 export type EventType = keyof EventData;
 

@@ -49,7 +49,19 @@ export function* encodeState(state: State): Iterable<string> {
 
 function* entitiesOf(state: State): Iterable<Entity> {
   // When a schedule is due stands in it.
-  const { subjects, access, agents, nodes, nodeGroups, schedules, due: _due, jobs, unskipped, recent, ...totals } = state;
+  const {
+    subjects,
+    access,
+    agents,
+    nodes,
+    nodeGroups,
+    schedules,
+    due: _due,
+    jobs,
+    unskipped,
+    recent,
+    ...totals
+  } = state;
   yield ['totals', totals satisfies JsonObject];
   for (const subject of subjects.values()) yield ['subject', subject];
   yield* accessEntities(access);

@@ -18,6 +18,9 @@ import type { TestModules } from '../setup/modules.js';
 import { newDataDir, startServer } from '../setup/server.js';
 import { invite, join, joined, newAgent, nodesIn, PATH } from './agents.js';
 
+/** A machine under load takes its time. */
+const DIAL_MS = 20_000;
+
 let server: RunningServer;
 let client: Client;
 let modules: TestModules;
@@ -50,7 +53,7 @@ afterAll(async () => {
 
 const revoke = (node: string) => client.call('DELETE', `${PATH}/${node}`);
 const connect = async (address: BrokerAddress, overrides = {}) => {
-  const connection = await connectTo(address, 'test', { waitOnFirstConnect: false, ...overrides });
+  const connection = await connectTo(address, 'test', { waitOnFirstConnect: false, timeout: DIAL_MS, ...overrides });
   connections.push(connection);
   return connection;
 };
