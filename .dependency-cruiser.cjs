@@ -49,12 +49,12 @@ module.exports = {
       name: 'write-side-does-not-read-read-models',
       severity: 'error',
       from: { path: '^libs/(domain|event-log|writer|dispatch)/' },
-      to: { path: '^libs/(read-store|projections|orchestrator|rbac-api|http)/' },
+      to: { path: '^libs/(read-store|projections|orchestrator|rbac-api|agents-api|http)/' },
     },
     {
       name: 'nest-stays-at-the-edge',
       severity: 'error',
-      from: { pathNot: ['^libs/(http|openapi|orchestrator|rbac-api|classifier-api|jobs-api)/', '^apps/server/'] },
+      from: { pathNot: ['^libs/(http|openapi|orchestrator|rbac-api|agents-api|classifier-api|jobs-api)/', '^apps/server/'] },
       to: { path: 'node_modules/@nestjs/' },
     },
     {

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 
 import { accessCommands } from './access.js';
+import { agentsCommands } from './agents.js';
 import { openApi } from './api.js';
 
 const program = new Command('daybook')
@@ -10,6 +11,7 @@ const program = new Command('daybook')
 const api = openApi(process.env);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 program.addCommand(accessCommands(api, say));
+program.addCommand(agentsCommands(api, say));
 
 try {
   await program.parseAsync();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createAuthenticator, forgettingAfter } from '#access';
+import { AgentsApiModule } from '#agents-api';
 import { ClassifierApiModule } from '#classifier-api';
 import type { Subject } from '#domain';
 import { createHttpApp, HealthModule } from '#http';
@@ -15,6 +16,7 @@ import { PROGRAM, VERSION } from './program.js';
 export interface HttpOptions {
   readonly settings: Settings;
   readonly ports: Parameters<typeof OrchestratorModule.forRoot>[0];
+  readonly agents: Parameters<typeof AgentsApiModule.forRoot>[0];
   readonly readiness: Readiness;
   readonly token: string;
   /** Whose token it is. */
@@ -35,6 +37,7 @@ export interface HttpServers {
 export async function listen({
   settings,
   ports,
+  agents,
   readiness,
   token,
   administrator,
@@ -55,6 +58,7 @@ export async function listen({
     module: class ServerModule {},
     imports: [
       OrchestratorModule.forRoot({ ...ports, gateway }),
+      AgentsApiModule.forRoot(agents),
       ClassifierApiModule.forRoot(shared),
       rbac,
       health,

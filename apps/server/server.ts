@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { LOCAL_NODE } from '#agent-protocol';
+import type { JoinRequest } from '#agent-protocol';
+import { joinAgent } from '#agents-api';
 import { connectTo, openBroker } from '#broker';
+import type { Listen } from '#broker';
 import { followPresence } from '#dispatch';
 import { HighWaterMark, openJetStreamLog } from '#event-log';
 import { openJetStreamValues } from '#large-values';
@@ -13,11 +16,13 @@ import { openReadStore } from '#read-store';
 import { createSealer, loadKeys } from '#sealing';
 import { bundledModules, openCatalogue } from '#tasks';
 import { adminSubject, adminToken } from './admin.js';
-import { listen } from './http.js';
+import { keepAdmission } from './admission.js';
+import { listen as listenOnHttp } from './http.js';
 import { startLocalAgent } from './local-agent.js';
 import { PROGRAM } from './program.js';
 import { startProjector } from './projector-host.js';
 import { startPruning } from './prune.js';
+import { serveJoins } from './serve-joins.js';
 import { openSharedGateway } from './shared-gateway.js';
 import { startSnapshots } from './snapshot-host.js';
 import { repairStorage } from './storage-repair.js';
@@ -50,7 +55,8 @@ export async function startServer(
   const { token, path: tokenPath, isNew } = adminToken(settings.DAYBOOK_ADMIN_TOKEN, dataDir);
 
   const { NATS_URL: natsUrl, DAYBOOK_NATS_SERVER: natsServer } = settings;
-  const broker = await openBroker({ dataDir, lock, natsUrl, natsServer, logger });
+  const listen = natsListen(settings);
+  const broker = await openBroker({ dataDir, lock, natsUrl, natsServer, listen, logger });
   await undo.keep(() => broker.stop());
   const connection = await connectTo(broker.address, 'daybook-server');
   await undo.keep(() => connection.close());
@@ -70,6 +76,8 @@ export async function startServer(
   await undo.keep(() => snapshots.close());
   const storage = repairStorage(broker, dataDir, logger);
   await undo.keep(() => storage.close());
+  const admission = broker.gate && keepAdmission(broker.gate, logger);
+  await undo.keep(() => admission?.close());
   const presence = followPresence(connection, systemClock);
   await undo.keep(() => presence.close());
   const agentSeen = Promise.withResolvers<void>();
@@ -94,6 +102,7 @@ export async function startServer(
       },
       onRecovered: (snapshot) => snapshots.onRecovered(snapshot),
       onResigned: () => snapshots.onResigned(),
+      onAgents: (changes) => admission?.change(changes),
       onAgentSeen: (node) => node === LOCAL_NODE && agentSeen.resolve(),
       onTrouble: (isPresent) => storage.noteTrouble(isPresent),
       onFailed,
@@ -107,10 +116,15 @@ export async function startServer(
   await undo.keep(() => shared?.close());
 
   const gateway = shared?.gateway ?? writer.gateway;
-  const { positions } = projector;
+  if (admission) {
+    const join = (request: JoinRequest) => joinAgent({ gateway, admission }, request, null, `join/${request.node}`);
+    await undo.keep(serveJoins(connection, join, logger));
+  }
 
+  const sealer = createSealer(secretKeys);
+  const { positions } = projector;
   let isReady = false;
-  const http = await listen({
+  const http = await listenOnHttp({
     settings,
     ports: {
       gateway,
@@ -118,11 +132,12 @@ export async function startServer(
       positions,
       presence,
       catalogue: openCatalogue({ modulePath, environmentPath }),
-      sealer: createSealer(secretKeys),
+      sealer,
       largeValues: await openJetStreamValues(connection),
       clock: systemClock,
       publicUrl: settings.DAYBOOK_PUBLIC_URL,
     },
+    agents: { gateway, admission, digest: sealer.digest, publicUrl: settings.DAYBOOK_PUBLIC_URL },
     readiness() {
       const starting = isReady ? [] : ['the server is starting'];
       const reasons = [...starting, ...positions.troubles(), ...writer.troubles(), ...(shared?.troubles() ?? [])];
@@ -151,4 +166,13 @@ export async function startServer(
   say(isNew ? `admin token: ${token} (kept in ${tokenPath})` : `admin token: in ${tokenPath ?? 'DAYBOOK_ADMIN_TOKEN'}`);
   if (http.rbacUrl !== null) say(`RBAC API on ${http.rbacUrl}`);
   say(`ready: orchestrator API on ${http.url}, Jobs API on ${http.jobsUrl}`);
+}
+
+/** Agents on other machines come over TLS where HTTP does. */
+function natsListen({
+  DAYBOOK_NATS_HOST: host,
+  DAYBOOK_TLS_CERT: certFile,
+  DAYBOOK_TLS_KEY: keyFile,
+}: Settings): Listen {
+  return { host, tls: certFile === null || keyFile === null ? null : { certFile, keyFile } };
 }

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { LogPosition } from '#event-log';
 import { RemoteGateway } from '#writer';
 import type { CommandGateway, OutcomeMessage } from '#writer';
+import type { RosterChange } from './roster.js';
 import type { FromWriterThread, ToWriterThread, WriterThreadData } from './writer-messages.js';
 
 /** Room for what a burst makes until its commits are stored, so that little of it is still needed when it is full. */
@@ -13,6 +14,8 @@ export interface WriterHandlers {
   onRecovered(snapshot: number): void;
   /** The reign is over. */
   onResigned(): void;
+  /** Other agents are known from now on. */
+  onAgents(changes: readonly RosterChange[]): void;
   /** An agent said hello. */
   onAgentSeen(node: string): void;
   /** The log gives no verdict, or (false) gives verdicts again. */
@@ -78,6 +81,8 @@ export async function startWriter(data: WriterThreadData, handlers: WriterHandle
       case 'recovered':
         gateway.noteStored(message.position);
         return handlers.onRecovered(message.snapshot);
+      case 'agents':
+        return handlers.onAgents(message.changes);
       case 'agent-seen':
         return handlers.onAgentSeen(message.node);
       case 'trouble':

@@ -1,5 +1,6 @@
 import type { BrokerAddress } from '#broker';
 import type { LogPosition } from '#event-log';
+import type { RosterChange } from './roster.js';
 
 /** What the writer's thread is started with. */
 export interface WriterThreadData {
@@ -33,6 +34,8 @@ export type FromWriterThread =
   | { readonly type: 'committed'; readonly position: LogPosition }
   /** A reign began after this many events, with a snapshot of so many of them; 0: with none. */
   | { readonly type: 'recovered'; readonly position: number; readonly snapshot: number }
+  /** Comes before the answers to the commands that changed it. */
+  | { readonly type: 'agents'; readonly changes: readonly RosterChange[] }
   | { readonly type: 'agent-seen'; readonly node: string }
   /** Why the log takes nothing at present; null: it does again. */
   | { readonly type: 'trouble'; readonly reason: string | null }

@@ -16,6 +16,7 @@ import type { Claim, CommandMessage, OutcomeMessage } from '#writer';
 import { adminSubject } from './admin.js';
 import { watchRoom } from './disk-room.js';
 import { resealSchedules } from './reseal.js';
+import { rosterChanges } from './roster.js';
 import { announceRush } from './rush.js';
 import type { FromWriterThread, ToWriterThread, WriterThreadData } from './writer-messages.js';
 
@@ -79,6 +80,8 @@ async function runWriter(): Promise<void> {
         dispatch.reset(state);
         stopServing();
         stopServing = serveCommands(agentConnection, state.reign, (command, meta) => present.execute(command, meta));
+        const agents = Array.from(state.agents.known.values(), ({ tokenDigest: _, ...agent }) => agent);
+        post({ type: 'agents', changes: [{ kind: 'all', agents }] });
         post({ type: 'committed', position });
         post({ type: 'recovered', position: position.number, snapshot });
         void registerAdministrator(present, log.streamId, () => writer === present).then((isKnown) => {
@@ -90,6 +93,8 @@ async function runWriter(): Promise<void> {
       },
       onCommitted(events, state, position) {
         dispatch.apply(events, state);
+        const changes = rosterChanges(events);
+        if (changes.length > 0) post({ type: 'agents', changes });
         post({ type: 'committed', position });
       },
       onRush: (isOn) => rush.tell(isOn),

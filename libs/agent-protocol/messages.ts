@@ -83,6 +83,18 @@ export interface Accepted {
   readonly accepted: readonly string[];
 }
 
+/** Asks that an agent be known under its name. */
+export interface JoinRequest {
+  readonly node: string;
+  /** Public nkey of a user. */
+  readonly publicKey: string;
+}
+
+/** `refused` says why; null: its key opens the subjects of its node. */
+export interface JoinAnswer {
+  readonly refused: string | null;
+}
+
 export interface Hello {
   readonly node: string;
   /** Made with the agent's data folder; another one means that the folder was lost. */

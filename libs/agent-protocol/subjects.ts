@@ -1,7 +1,29 @@
-/** A node's name as one token of a NATS subject. */
+/** What an agent may be called. */
+export const NODE_NAME = /^[\w.-]{1,255}$/;
+
+/** A node's name as one token of a NATS subject: letters, digits, `_` and `-`, all else in percent signs. */
 export function nodeToken(node: string): string {
-  return node.replace(/[%.*>\s]/g, (c) => `%${c.charCodeAt(0).toString(16).padStart(2, '0').toUpperCase()}`);
+  return encodeURIComponent(node.toWellFormed()).replace(
+    /[.!~*'()]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
+
+/** First tokens of the subjects that answers to a node's agent come to; those of others are out of its reach. */
+export const agentInbox = (node: string) => `_INBOX_AGENT.${nodeToken(node)}`;
+
+/** All that the agent of a node may do on NATS, in the words of nats-server. */
+export const agentPermissions = (node: string) => ({
+  publish: `daybook.dispatch.${nodeToken(node)}.>`,
+  subscribe: [`daybook.agent.${nodeToken(node)}.>`, `${agentInbox(node)}.>`],
+  allow_responses: true,
+});
+
+/** `JoinRequest` → `JoinAnswer`, for agents on the server's own machine. */
+export const JOIN_SUBJECT = 'daybook.join';
+
+/** First token of the subjects that answers to a `JoinRequest` come to. */
+export const JOIN_INBOX = '_INBOX_JOIN';
 
 /** Subjects that an agent answers on; a request to each gets a reply. */
 export const agentSubjects = (node: string) => ({

@@ -7,6 +7,8 @@ export type Login =
   | { readonly kind: 'none' }
   | { readonly kind: 'user'; readonly user: string; readonly password: string }
   | { readonly kind: 'token'; readonly token: string }
+  /** The seed of an nkey pair: it is not sent, but signs what the server makes up. */
+  | { readonly kind: 'nkey'; readonly seed: string }
   | { readonly kind: 'credentials'; readonly file: string };
 
 /** Where a broker is and how to get in: plain data, for threads, child processes and files. */
@@ -14,10 +16,19 @@ export interface BrokerAddress {
   /** `host:port`, any of which will do. */
   readonly servers: readonly string[];
   readonly login: Login;
-  /** Null: no TLS is asked for. `caFile` null: the certificate authorities that Node trusts. */
-  readonly tls: { readonly caFile: string | null } | null;
+  /**
+   * Null: only where the server offers it; `never`: not even then. `caFile` null: the certificate authorities that Node
+   * trusts.
+   */
+  readonly tls: { readonly caFile: string | null } | 'never' | null;
   /** First tokens of the subjects that answers come to. */
   readonly inboxPrefix: string;
+}
+
+/** How agents that use the data directory of a server find its broker. */
+export interface AgentAddress extends BrokerAddress {
+  /** The login only serves to join; false: it is good for all that an agent does. */
+  readonly isForJoining: boolean;
 }
 
 /** The servers and who we are to them, without what is secret. */
@@ -29,10 +40,10 @@ export function describeAddress({ servers, login }: BrokerAddress): string {
  * The address that agents of this data directory use, written when the server opened its broker.
  * @throws when no server has run on that directory yet.
  */
-export function agentAddress(dataDir: string): BrokerAddress {
+export function agentAddress(dataDir: string): AgentAddress {
   const path = agentFile(dataDir);
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as BrokerAddress;
+    return JSON.parse(readFileSync(path, 'utf8')) as AgentAddress;
   } catch (error) {
     throw new Error(
       `${path} cannot be read, expected the file that a running server writes: ${(error as Error).message}`,
@@ -40,7 +51,7 @@ export function agentAddress(dataDir: string): BrokerAddress {
   }
 }
 
-export function writeAgentAddress(dataDir: string, address: BrokerAddress): void {
+export function writeAgentAddress(dataDir: string, address: AgentAddress): void {
   writePrivateFile(agentFile(dataDir), JSON.stringify(address, null, 2));
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { connect, credsAuthenticator } from '@nats-io/transport-node';
+import { connect, credsAuthenticator, nkeyAuthenticator } from '@nats-io/transport-node';
 import type { NatsConnection, NodeConnectionOptions } from '@nats-io/transport-node';
 import type { BrokerAddress, Login } from './address.js';
 
@@ -19,7 +19,7 @@ export function connectTo(
     name,
     inboxPrefix,
     ...loginOptions(login),
-    ...(tls && { tls: tls.caFile === null ? {} : { caFile: tls.caFile } }),
+    ...tlsOptions(tls),
     maxReconnectAttempts: -1,
     // A server under load turns a login away that it was too slow to read; giving up for good would be worse than trying on.
     ignoreAuthErrorAbort: true,
@@ -36,6 +36,12 @@ export function connectTo(
   });
 }
 
+function tlsOptions(tls: BrokerAddress['tls']): NodeConnectionOptions {
+  if (tls === null) return {};
+  if (tls === 'never') return { tls: null };
+  return { tls: tls.caFile === null ? {} : { caFile: tls.caFile } };
+}
+
 function loginOptions(login: Login): NodeConnectionOptions {
   switch (login.kind) {
     case 'none':
@@ -44,6 +50,8 @@ function loginOptions(login: Login): NodeConnectionOptions {
       return { user: login.user, pass: login.password };
     case 'token':
       return { token: login.token };
+    case 'nkey':
+      return { authenticator: nkeyAuthenticator(new TextEncoder().encode(login.seed)) };
     case 'credentials':
       return { authenticator: credsAuthenticator(() => readFileSync(login.file)) };
   }

@@ -1,19 +1,24 @@
-import { join } from 'node:path';
-import type { BrokerAddress } from './address.js';
-import type { EmbeddedSettings } from './embedded-settings.js';
-
-/** Where agents get their answers; the inboxes of the server stay its own. */
-const AGENT_INBOX = '_INBOX_AGENT';
+import { join, resolve } from 'node:path';
+import { JOIN_INBOX, JOIN_SUBJECT } from '#agent-protocol';
+import { agentUser } from './agent-user.js';
+import type { AgentKey } from './agent-user.js';
+import { hostAndPort } from './embedded-place.js';
+import type { EmbeddedPlace } from './embedded-place.js';
 
 /**
  * The configuration of an embedded nats-server that keeps its files in `dir`.
  * The disk is the only limit of the store: the default would be three quarters of what is free when nats-server starts,
  * which a store that has grown already exceeds.
+ * @param agents which are let in, beside the server and whoever stands on its machine and wants to join
  */
-export function embeddedConfig(dir: string, { port, passwords }: EmbeddedSettings): string {
+export function embeddedConfig(
+  dir: string,
+  { port, passwords, listen }: EmbeddedPlace,
+  agents: readonly AgentKey[],
+): string {
   return `
 server_name: daybook
-listen: "127.0.0.1:${port}"
+listen: ${quote(hostAndPort(listen.host, port))}
 log_file: ${quote(logFile(dir))}
 logfile_size_limit: 10MB
 logfile_max_num: 3
@@ -23,32 +28,28 @@ jetstream {
   max_file_store: 100TB
   max_memory_store: 256MB
 }
+${tlsConfig(listen.tls)}accounts {
+  $SYS: { users: [{ user: system, password: ${quote(passwords.daybook)} }] }
+}
 authorization {
   users: [
     { user: daybook, password: ${quote(passwords.daybook)} }
     {
       user: agent
       password: ${quote(passwords.agent)}
-      permissions: {
-        publish: "daybook.dispatch.>"
-        subscribe: ["daybook.agent.>", "${AGENT_INBOX}.>"]
-        allow_responses: true
-      }
+      permissions: { publish: ${quote(JOIN_SUBJECT)}, subscribe: ${quote(`${JOIN_INBOX}.>`)} }
     }
-  ]
+${agents.map((agent) => `    ${agentUser(agent)}\n`).join('')}  ]
 }
 `;
 }
 
 export const logFile = (dir: string) => join(dir, 'nats-server.log');
 
-export function embeddedAddress({ port, passwords }: EmbeddedSettings, user: 'daybook' | 'agent'): BrokerAddress {
-  return {
-    servers: [`127.0.0.1:${port}`],
-    login: { kind: 'user', user, password: passwords[user] },
-    tls: null,
-    inboxPrefix: user === 'agent' ? AGENT_INBOX : '_INBOX',
-  };
+/** The server itself and agents on this machine need none: what they say does not leave it. */
+function tlsConfig(tls: EmbeddedPlace['listen']['tls']): string {
+  if (tls === null) return '';
+  return `tls { cert_file: ${quote(resolve(tls.certFile))}, key_file: ${quote(resolve(tls.keyFile))} }\nallow_non_tls: true\n`;
 }
 
 const quote = (text: string) => JSON.stringify(text);

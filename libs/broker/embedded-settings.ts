@@ -9,7 +9,11 @@ import { writePrivateFile } from '#platform';
 /** What stays the same over all starts of an embedded nats-server. */
 export interface EmbeddedSettings {
   readonly port: number;
-  readonly passwords: { readonly daybook: string; readonly agent: string };
+  readonly passwords: {
+    readonly daybook: string;
+    /** With it an agent joins that can read it, and so stands on this machine and is the operator's. */
+    readonly agent: string;
+  };
 }
 
 /** Below the ports that systems give to outgoing connections, so that none of those holds ours when we come back. */
@@ -60,8 +64,8 @@ function isSettings(json: unknown): json is EmbeddedSettings {
  * Returns once nobody listens on the port; whoever had it may be about to leave.
  * @throws when it is still taken after 5 s.
  */
-export async function waitForPort(port: number): Promise<void> {
-  for (const until = performance.now() + PORT_WAIT_MS; !(await isFree(port)); await delay(50)) {
+export async function waitForPort(port: number, host: string): Promise<void> {
+  for (const until = performance.now() + PORT_WAIT_MS; !(await isFree(port, host)); await delay(50)) {
     if (performance.now() > until) {
       throw new Error(`port ${port} of the embedded nats-server is taken by another process, expected it to be free`);
     }
@@ -75,10 +79,10 @@ async function choosePort(): Promise<number> {
   }
 }
 
-async function isFree(port: number): Promise<boolean> {
+async function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
   const server = createServer();
   try {
-    server.listen(port, '127.0.0.1');
+    server.listen(port, host);
     await once(server, 'listening');
     return true;
   } catch {

@@ -181,41 +181,6 @@ describe('what a killed server leaves over', () => {
   });
 });
 
-describe('an agent of an embedded nats-server', () => {
-  let agent: NatsConnection;
-  let server: NatsConnection;
-  beforeEach(async () => {
-    const { broker } = await open();
-    server = await connected(broker.address);
-    agent = await connected(agentAddress(dataDir));
-  });
-
-  const refusal = (connection: NatsConnection) => untilStatus(connection, 'error');
-
-  it('asks the dispatcher and answers it', async () => {
-    server.subscribe('daybook.dispatch.*.hello', { callback: (_, msg) => void msg.respond('welcome') });
-    agent.subscribe('daybook.agent.web1.runs', { callback: (_, msg) => void msg.respond('accepted') });
-    await Promise.all([server.flush(), agent.flush()]);
-    expect((await agent.request('daybook.dispatch.web1.hello')).string()).toBe('welcome');
-    expect((await server.request('daybook.agent.web1.runs')).string()).toBe('accepted');
-  });
-
-  it.each(['daybook.log.0', '$JS.API.INFO', '$JS.API.STREAM.DELETE.DAYBOOK', 'daybook.agent.web2.runs'])(
-    'cannot publish to %s',
-    async (subject) => {
-      const refused = refusal(agent);
-      agent.publish(subject, 'x');
-      expect(await refused).toMatchObject({ error: { operation: 'publish', subject } });
-    },
-  );
-
-  it.each(['daybook.log.0', '$JS.>', '>', '_INBOX.>', 'daybook.dispatch.>'])('cannot listen to %s', async (subject) => {
-    const refused = refusal(agent);
-    agent.subscribe(subject, { callback: () => undefined });
-    expect(await refused).toMatchObject({ error: { operation: 'subscription', subject } });
-  });
-});
-
 async function untilStatus(connection: NatsConnection, type: string) {
   for await (const status of connection.status()) if (status.type === type) return status;
   throw new Error(`the connection closed, expected the status ${type}`);

@@ -6,19 +6,26 @@ import type { Child, DataDirLock, Logger } from '#platform';
 import { writeAgentAddress } from './address.js';
 import type { BrokerAddress } from './address.js';
 import type { Broker } from './broker.js';
-import { embeddedAddress, embeddedConfig, logFile } from './embedded-config.js';
+import { embeddedConfig, logFile } from './embedded-config.js';
+import { embeddedAddress, joinAddress, routeTo } from './embedded-place.js';
+import type { Listen } from './embedded-place.js';
 import { embeddedSettings, waitForPort } from './embedded-settings.js';
 import { findNatsServer } from './find-nats-server.js';
 import { isReachable, tryJetStream } from './jetstream-trouble.js';
 import { NATS_CHILD, endOrphans } from './orphans.js';
+import { reloadConfig } from './reload.js';
 
 export interface EmbeddedOptions {
   readonly dataDir: string;
   readonly lock: DataDirLock;
   /** The value of `DAYBOOK_NATS_SERVER`; null: look for one. */
   readonly natsServer: string | null;
+  /** Where it takes connections, beside its port; absent: on this machine alone. */
+  readonly listen?: Listen;
   readonly logger: Logger;
 }
+
+const HERE: Listen = { host: '127.0.0.1', tls: null };
 
 /** A store of many gigabytes is read through before JetStream answers. */
 const READY_MS = 60_000;
@@ -29,18 +36,25 @@ const HOPELESS_DEATHS = 4;
  * Starts a nats-server of our own in `<data>/nats`, and watches it until `stop()`.
  * @throws when none can be found, its port is taken, or it does not come up.
  */
-export async function openEmbedded({ dataDir, lock, natsServer, logger }: EmbeddedOptions): Promise<Broker> {
+export async function openEmbedded({
+  dataDir,
+  lock,
+  natsServer,
+  listen = HERE,
+  logger,
+}: EmbeddedOptions): Promise<Broker> {
   mkdirSync(join(dataDir, 'nats'), { recursive: true, mode: 0o700 });
   const dir = realpathSync(join(dataDir, 'nats'));
   const configFile = join(dir, 'nats-server.conf');
   const command = await findNatsServer({ given: natsServer, cacheDir: join(dir, 'bin'), logger });
   await endOrphans(lock, configFile, logger);
-  const settings = await embeddedSettings(dir);
-  await waitForPort(settings.port);
+  const place = { ...(await embeddedSettings(dir)), listen };
+  await waitForPort(place.port, listen.host);
 
-  writePrivateFile(configFile, embeddedConfig(dir, settings));
-  const address = embeddedAddress(settings, 'daybook');
-  const program = { name: NATS_CHILD, command, args: ['-c', configFile], details: { port: settings.port } };
+  // Who else is let in, the log has to tell first.
+  writePrivateFile(configFile, embeddedConfig(dir, place, []));
+  const address = embeddedAddress(place);
+  const program = { name: NATS_CHILD, command, args: ['-c', configFile], details: { port: place.port } };
   const child = startChild(program, { lock, logger });
   try {
     await untilReady(address, child, dir);
@@ -48,10 +62,17 @@ export async function openEmbedded({ dataDir, lock, natsServer, logger }: Embedd
     await child.stop();
     throw error;
   }
-  writeAgentAddress(dataDir, embeddedAddress(settings, 'agent'));
+  writeAgentAddress(dataDir, joinAddress(place));
   return {
     address,
     embedded: true,
+    gate: {
+      async admit(agents) {
+        writePrivateFile(configFile, embeddedConfig(dir, place, agents));
+        await reloadConfig(embeddedAddress(place, 'system'));
+      },
+      route: (host) => routeTo(place, host),
+    },
     survives: () => 'an acknowledged write is on disk (fsync on every commit) and survives a crash and a power failure',
     isReachable: () => isReachable(address),
     async restart() {

@@ -1,6 +1,9 @@
 export { agentAddress, describeAddress } from './address.js';
-export type { BrokerAddress, Login } from './address.js';
-export type { Broker } from './broker.js';
+export type { AgentAddress, BrokerAddress, Login } from './address.js';
+export { isUserKey } from './agent-user.js';
+export type { AgentKey } from './agent-user.js';
+export type { AgentGate, Broker } from './broker.js';
+export type { Listen } from './embedded-place.js';
 export { connectTo } from './connect.js';
 export { findNatsServer } from './find-nats-server.js';
 export { parseNatsUrl } from './nats-url.js';

@@ -73,7 +73,7 @@ describe('an outside NATS server', () => {
     expect(broker.embedded).toBe(false);
     expect(broker.survives(1)).toMatch(/^the NATS server at localhost:\d+ as daybook \(.*sync_interval: always/);
     expect(broker.survives(3)).toContain('in 3 copies, through the loss of 1 of their servers');
-    expect(agentAddress(dataDir)).toEqual(broker.address);
+    expect(agentAddress(dataDir)).toEqual({ ...broker.address, isForJoining: false });
     await using connection = await connectTo(broker.address, 'test');
     expect(connection.info?.tls_required).toBe(true);
     await broker.stop();

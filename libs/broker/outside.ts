@@ -38,10 +38,11 @@ export async function openOutside({ natsUrl, dataDir }: { natsUrl: string; dataD
   // A cluster that elects its leader says so too.
   await (info.cluster === undefined ? refuseTrouble() : whenJetStreamIsUp(refuseTrouble));
 
-  writeAgentAddress(dataDir, address);
+  writeAgentAddress(dataDir, { ...address, isForJoining: false });
   return {
     address,
     embedded: false,
+    gate: null,
     survives: (replicas) => survival(`${name} (${info.version})`, replicas),
     isReachable: () => isReachable(address),
     restart: () => Promise.reject(new Error(`${name} is not ours to restart, expected its operator to do so`)),
@@ -63,7 +64,10 @@ function survival(name: string, replicas: number): string {
 }
 
 function refuseMissingFiles({ login, tls }: BrokerAddress): void {
-  const files = { credentials: login.kind === 'credentials' ? login.file : null, ca: tls?.caFile ?? null };
+  const files = {
+    credentials: login.kind === 'credentials' ? login.file : null,
+    ca: tls === 'never' ? null : (tls?.caFile ?? null),
+  };
   for (const [parameter, file] of Object.entries(files)) {
     if (file === null) continue;
     try {

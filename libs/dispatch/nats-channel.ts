@@ -1,6 +1,6 @@
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { headers } from '@nats-io/transport-node';
-import { agentSubjects, dispatchSubjects, isReport, nodeOf, REIGN_HEADER } from '#agent-protocol';
+import { agentInbox, agentSubjects, dispatchSubjects, isReport, nodeOf, REIGN_HEADER } from '#agent-protocol';
 import type {
   Accepted,
   ChunkStored,
@@ -60,8 +60,14 @@ export function serveAgents(nc: NatsConnection, requests: AgentRequests, logger:
     const subscription = nc.subscribe(subject, {
       callback: (error, message) => {
         if (error) return;
+        const node = nodeOf(message.subject);
+        // We may publish anywhere; an agent must not choose where.
+        if (message.reply?.startsWith(`${agentInbox(node)}.`) !== true) {
+          logger.warn({ node, reply: message.reply }, 'an agent asked for an answer to another place than its inbox');
+          return;
+        }
         Promise.resolve()
-          .then(() => answer(message, nodeOf(message.subject)))
+          .then(() => answer(message, node))
           .catch((reason: unknown) =>
             logger.warn({ err: reason, subject: message.subject }, 'a request of an agent failed'),
           );

@@ -1,5 +1,6 @@
 import type { AccessCommand } from './access/commands.js';
 import type { Permission } from './access/permission.js';
+import type { AgentCommand } from './agent/commands.js';
 import type { Json, JsonObject, LargeValue } from './json.js';
 import type { NodeFacts } from './inventory/events.js';
 import type { NodeCounts, SealedParams, Spec } from './job/events.js';
@@ -95,6 +96,7 @@ export type UserCommand =
   | DefineNodeGroup
   | DeleteNodeGroup
   | RegisterSubject
+  | AgentCommand
   | AskPosition
   | AccessCommand;
 
@@ -184,4 +186,6 @@ export type Answer =
       readonly permissions: readonly Permission[];
       readonly expiresAt: string | null;
     }
+  /** `invitation` is another one than was asked for where the command id came before. */
+  | { readonly kind: 'invited'; readonly invitation: string; readonly expires: string }
   | { readonly kind: 'done' };

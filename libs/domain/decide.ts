@@ -1,6 +1,7 @@
 import { actorOf } from './access/actor.js';
 import { decideAccess } from './access/decide.js';
 import { authorize } from './access/rights.js';
+import { decideAgent } from './agent/decide.js';
 import type { Command, CommandMeta } from './command.js';
 import { DONE, NOTHING } from './decision.js';
 import type { Decision } from './decision.js';
@@ -61,6 +62,10 @@ function decideNew(state: State, command: Command, meta: CommandMeta, nowMs: num
       return defineNodeGroup(state, command);
     case 'delete-node-group':
       return deleteNodeGroup(state, command);
+    case 'invite-agent':
+    case 'join-agent':
+    case 'revoke-agent':
+      return decideAgent(state.agents, command, nowMs);
     case 'ask-position':
       return NOTHING;
     case 'register-subject': {

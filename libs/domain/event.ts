@@ -1,4 +1,5 @@
 import type { AccessEvents } from './access/events.js';
+import type { AgentEvents } from './agent/events.js';
 import type { NodeEvents } from './inventory/events.js';
 import type { JobEvents } from './job/events.js';
 import type { NodeGroupEvents } from './node-group/events.js';
@@ -8,7 +9,15 @@ import type { WriterEvents } from './writer/events.js';
 
 /** Every event by its wire name. A wire name never changes. */
 export interface EventData
-  extends WriterEvents, SubjectEvents, AccessEvents, NodeEvents, NodeGroupEvents, ScheduledJobEvents, JobEvents {}
+  extends
+    WriterEvents,
+    SubjectEvents,
+    AccessEvents,
+    AgentEvents,
+    NodeEvents,
+    NodeGroupEvents,
+    ScheduledJobEvents,
+    JobEvents {}
 
 export type EventType = keyof EventData;
 
@@ -20,6 +29,9 @@ export const EVENT_VERSIONS: Readonly<Record<EventType, number>> = {
   'daybook.writer.opened': 1,
   'daybook.writer.clock-stepped': 1,
   'daybook.subject.registered': 1,
+  'daybook.agent.invited': 1,
+  'daybook.agent.joined': 1,
+  'daybook.agent.revoked': 1,
   'daybook.node.registered': 1,
   'daybook.node.facts-reported': 1,
   'daybook.node-group.defined': 1,
@@ -87,6 +99,10 @@ export function subjectOf(event: DomainEvent): string {
     case 'daybook.writer.clock-stepped':
     case 'daybook.jobs.pruned':
       return entity;
+    case 'daybook.agent.invited':
+      return `invitation/${event.data.id}`;
+    case 'daybook.agent.joined':
+    case 'daybook.agent.revoked':
     case 'daybook.node.registered':
     case 'daybook.node.facts-reported':
       return `${entity}/${event.data.node}`;

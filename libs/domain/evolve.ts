@@ -1,4 +1,5 @@
 import * as access from './access/evolve.js';
+import * as agent from './agent/evolve.js';
 import type { RecordedEvent } from './event.js';
 import { msOf } from './instant.js';
 import * as job from './job/evolve.js';
@@ -43,6 +44,12 @@ function apply(state: State, event: RecordedEvent): void {
     case 'daybook.task-target.created':
       state.access.taskTargets.set(event.data.id, event.data);
       return;
+    case 'daybook.agent.invited':
+      return agent.invited(state.agents, event.data, state.timeMs);
+    case 'daybook.agent.joined':
+      return agent.joined(state.agents, event.data, state.timeMs);
+    case 'daybook.agent.revoked':
+      return agent.revoked(state.agents, event.data);
     case 'daybook.scheduled-job.scheduled':
       return scheduledJob.scheduled(state, event.data);
     case 'daybook.scheduled-job.fired':

@@ -91,6 +91,9 @@ export function answerOf(event: RecordedEvent): Answer | null {
       return { kind: 'role-defined', role: event.data.id };
     case 'daybook.task-target.created':
       return { kind: 'task-target-created', taskTarget: event.data.id };
+    case 'daybook.agent.invited':
+      return { kind: 'invited', invitation: event.data.id, expires: event.data.expires };
+    case 'daybook.agent.revoked':
     case 'daybook.scheduled-job.deleted':
     case 'daybook.node-group.defined':
     case 'daybook.node-group.deleted':

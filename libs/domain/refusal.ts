@@ -17,6 +17,11 @@ export type RefusalReason =
   | { readonly code: 'disabled-scheduled-job'; readonly id: number }
   /** A schedule cannot become one of another type. */
   | { readonly code: 'other-type'; readonly id: number; readonly type: string; readonly expected: string }
+  /** No invitation has this join token: it is none, was used, or has expired. */
+  | { readonly code: 'invalid-join-token' }
+  /** The token is right; it is for another node, the node has joined, or the key has been used before. */
+  | { readonly code: 'join-refused'; readonly node: string; readonly reason: 'another-node' | 'joined' | 'key-taken' }
+  | { readonly code: 'unknown-agent'; readonly node: string }
   | { readonly code: 'too-many-nodes'; readonly nodes: number; readonly bytes: number; readonly limit: string }
   | { readonly code: 'command-too-large'; readonly bytes: number; readonly limit: number }
   /** The orchestrator asks for a permission that the actor does not have. */

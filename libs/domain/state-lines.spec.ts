@@ -6,6 +6,7 @@ import type { State } from './state.js';
 import { encodeState, restoreState, STATE_VERSION } from './state-lines.js';
 import { SKIPPED_AT_ONCE } from './job/stop.js';
 import { ALL_NODES } from './node-group/node-groups.js';
+import { agentCommand, invite, join } from './testing/agents.js';
 import { FACTS_AT, History, spec } from './testing/given.js';
 import { subject } from './testing/subject.js';
 
@@ -113,6 +114,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         history.when({ type: 'register-subject', subject: subject(id, login) }),
   ),
   accessStep.map<Step>((command) => (history) => history.answer(command)),
+  agentCommand.map<Step>((command) => (history) => history.when(command)),
   fc.constant<Step>((history) =>
     history.when({ type: 'open-writer', program: 'p', logFormat: 1, timeZoneData: 'z', keyCheck: 'k' }),
   ),
@@ -169,7 +171,7 @@ describe('the lines of a state', () => {
     const timeMs = history.nowMs;
     const counts = { new: 0, running: 0, finished: 0, failed: 0, errored: 0, skipped: 0 };
     const flags = { isStarted: false, isStopping: false, isForced: false };
-    expect(STATE_VERSION).toBe(5);
+    expect(STATE_VERSION).toBe(6);
     expect(lines.filter(([kind]) => kind !== 'job')).toEqual([
       [
         'totals',
@@ -253,9 +255,21 @@ describe('the lines of a state', () => {
     ]);
   });
 
+  it('tell who the agents are, and who may become one', () => {
+    const history = new History();
+    for (const command of [invite('i'), join('web1', 'K1', 'i'), invite('j', 'web2', 60)]) history.when(command);
+    const lines = [...encodeState(history.state)].map((line) => JSON.parse(line) as [string, unknown]);
+    const { nowMs } = history;
+    expect(lines.filter(([kind]) => ['invitation', 'agent', 'agent-key'].includes(kind))).toEqual([
+      ['invitation', { id: 'j', tokenDigest: 'digest-j', node: 'web2', expiresMs: nowMs + 60_000 }],
+      ['agent', { node: 'web1', publicKey: 'K1', sinceMs: nowMs, tokenDigest: 'digest-i' }],
+      ['agent-key', 'K1', 'web1'],
+    ]);
+  });
+
   it('of another kind are refused', () => {
     expect(() => restoreState().add('["plan",{}]')).toThrow(
-      "a line of a state is of kind 'plan', expected one of version 5",
+      "a line of a state is of kind 'plan', expected one of version 6",
     );
   });
 });

@@ -1,5 +1,7 @@
 import { accessEntities, addAccessEntity } from './access/lines.js';
 import type { AccessEntity } from './access/lines.js';
+import { addAgentEntity, agentEntities } from './agent/lines.js';
+import type { AgentEntity } from './agent/lines.js';
 import type { Answer } from './command.js';
 import type { NodeFacts } from './inventory/events.js';
 import type { Json, JsonObject } from './json.js';
@@ -13,7 +15,7 @@ import type { Subject } from './subject/events.js';
  * Version of what the lines of a state say. It changes with the shape of the state, and with what `evolve` makes of an
  * event: a state that was folded by another version is not the fold of the log to this one.
  */
-export const STATE_VERSION = 5;
+export const STATE_VERSION = 6;
 
 /** Id, contents as places in the order of the content lines from 0, interval, next time, last job. */
 type ScheduleLine = readonly [
@@ -29,6 +31,7 @@ type ScheduleLine = readonly [
 type Entity =
   | readonly ['totals', JsonObject]
   | readonly ['subject', Subject]
+  | AgentEntity
   | readonly ['node', NodeFacts]
   | readonly ['node-group', NodeGroup]
   | AccessEntity
@@ -46,10 +49,23 @@ export function* encodeState(state: State): Iterable<string> {
 
 function* entitiesOf(state: State): Iterable<Entity> {
   // When a schedule is due stands in it.
-  const { subjects, access, nodes, nodeGroups, schedules, due: _due, jobs, unskipped, recent, ...totals } = state;
+  const {
+    subjects,
+    access,
+    agents,
+    nodes,
+    nodeGroups,
+    schedules,
+    due: _due,
+    jobs,
+    unskipped,
+    recent,
+    ...totals
+  } = state;
   yield ['totals', totals satisfies JsonObject];
   for (const subject of subjects.values()) yield ['subject', subject];
   yield* accessEntities(access);
+  yield* agentEntities(agents);
   for (const { certname: node, environment, factsDigest: digest, timestamp: takenAt, facts } of nodes.list) {
     yield ['node', { node, environment, digest, takenAt, facts }];
   }
@@ -97,6 +113,10 @@ export function restoreState(): Restoring {
       case 'subject':
         state.subjects.set(entity[1].id, entity[1]);
         return;
+      case 'invitation':
+      case 'agent':
+      case 'agent-key':
+        return addAgentEntity(state.agents, entity);
       case 'node':
         state.nodes.put(entity[1]);
         return;

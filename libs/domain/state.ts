@@ -1,5 +1,7 @@
 import { emptyAccess } from './access/access.js';
 import type { Access } from './access/access.js';
+import { noAgents } from './agent/agents.js';
+import type { Agents } from './agent/agents.js';
 import { DueTimes } from './due-times.js';
 import type { JsonObject } from './json.js';
 import { Inventory } from './inventory/inventory.js';
@@ -42,6 +44,7 @@ export interface State {
   lastJob: number;
   lastScheduledJob: number;
   readonly subjects: Map<string, Subject>;
+  readonly agents: Agents;
   readonly nodes: Inventory;
   /** By id. */
   readonly nodeGroups: Map<string, NodeGroup>;
@@ -65,6 +68,7 @@ export function emptyState(): State {
     lastJob: 0,
     lastScheduledJob: 0,
     subjects: new Map(),
+    agents: noAgents(),
     nodes: new Inventory(),
     nodeGroups: new Map([[ALL_NODES.id, ALL_NODES]]),
     access: emptyAccess(),

@@ -31,6 +31,10 @@ export interface Caller extends Identity {
 }
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** False: the route lets everybody in, though others beside it need a token. Default: true. */
+    needsToken?: boolean;
+  }
   interface FastifyRequest {
     /** Null where the route needs no token. */
     caller: Caller | null;
@@ -61,7 +65,7 @@ export function requireToken(fastify: FastifyInstance, { authenticate, areas, op
   fastify.addHook('onRequest', (request, _reply, done) => {
     const path = request.routeOptions.url ?? request.url;
     const area = areas.find(({ prefix }) => path.startsWith(prefix));
-    if (!area || open.includes(path)) return done();
+    if (!area || open.includes(path) || request.routeOptions.config?.needsToken === false) return done();
     const admit = (token: string, identity: Identity) => {
       if (area.needs && !permits(identity.permissions, area.needs)) {
         throw new Refusal({ code: 'not-permitted', permission: area.needs });

@@ -89,6 +89,26 @@ export const ERRORS = {
     status: 404,
     when: 'There is no task target with this id.',
   },
+  'invalid-join-token': {
+    kind: 'daybook/invalid-join-token',
+    status: 401,
+    when: 'The join token is none, was used, or has expired.',
+  },
+  'join-refused': {
+    kind: 'daybook/join-refused',
+    status: 403,
+    when: 'The join token is right, but not for this node, or node or key have joined already.',
+  },
+  'unknown-agent': {
+    kind: 'daybook/unknown-agent',
+    status: 404,
+    when: 'No agent has joined under this name.',
+  },
+  'outside-nats': {
+    kind: 'daybook/outside-nats',
+    status: 409,
+    when: 'Agents cannot join: somebody else runs NATS and gives out its credentials.',
+  },
   'unknown-job': {
     kind: 'puppetlabs.orchestrator/unknown-job',
     status: 404,

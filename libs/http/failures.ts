@@ -5,6 +5,13 @@ import { NotAccepted, OutcomeUnknown } from '#writer';
 import { ApiError, invalid } from './api-error.js';
 import type { ErrorCode } from './errors.js';
 
+/** What stands in the way of an agent whose join token is right. */
+const JOIN_OBSTACLES = {
+  'another-node': 'the invitation is for another node',
+  joined: 'an agent has joined under this name, expected it to be revoked before another one joins',
+  'key-taken': 'its key has been used before, expected a new one',
+} as const;
+
 function fromRefusal(reason: RefusalReason): ApiError {
   switch (reason.code) {
     case 'unknown-job':
@@ -56,6 +63,17 @@ function fromRefusal(reason: RefusalReason): ApiError {
           scheduled_job: String(reason.id),
         },
       );
+    case 'invalid-join-token':
+      return new ApiError('invalid-join-token', 'The join token is not valid: it is none, was used, or has expired');
+    case 'join-refused': {
+      const { node, reason: obstacle } = reason;
+      return new ApiError('join-refused', `${node} cannot join: ${JOIN_OBSTACLES[obstacle]}`, {
+        node,
+        reason: obstacle,
+      });
+    }
+    case 'unknown-agent':
+      return new ApiError('unknown-agent', `No agent has joined as ${reason.node}`, { node: reason.node });
     case 'too-many-nodes':
       return invalid(
         `scope.nodes has ${reason.nodes} nodes in ${reason.bytes} bytes, expected at most ${reason.limit}`,

@@ -65,7 +65,7 @@ function presentOperation(operation: Operation, about: About, refer: Refer): Jso
       requestBody: { required: true, content: { 'application/json': { schema: refer(body), ...example } } },
     }),
     responses: responsesOf(operation, needsToken, refer),
-    ...(needsToken && { security: [{ header: [] }, { query: [] }] }),
+    ...(needsToken && !operation.isOpen && { security: [{ header: [] }, { query: [] }] }),
   };
 }
 

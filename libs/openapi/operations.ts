@@ -11,6 +11,7 @@ import {
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { MetadataScanner } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
+import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants.js';
 import type { Documentation, HasSchema, QueryPipe, Schema } from '#http';
 import { documentationOf, TEXT } from '#http';
 
@@ -31,6 +32,8 @@ export interface Operation {
   readonly body: Schema | null;
   /** Whether commands are given, or tables read that follow them; null: neither. */
   readonly side: 'write' | 'read' | null;
+  /** Whether it needs no token, though others beside it do. */
+  readonly isOpen: boolean;
   /** Null: it has none. */
   readonly documentation: Documentation | null;
 }
@@ -82,6 +85,7 @@ function operationOf(controller: Type, name: string, answer: object): Operation 
     queryParameters: query?.[1]?.parameters ?? {},
     body: body?.[1]?.schema ?? null,
     side: sideOf(controller),
+    isOpen: get<{ needsToken?: boolean } | undefined>(FASTIFY_ROUTE_CONFIG_METADATA, answer)?.needsToken === false,
     documentation: documentationOf(answer) ?? null,
   };
 }

@@ -92,6 +92,11 @@ export const SETTINGS = {
     3_600_000,
   ),
   DAYBOOK_NATS_SERVER: text('The nats-server to run; absent: found or fetched.', null, 'the path of an executable'),
+  DAYBOOK_NATS_HOST: text(
+    'Address that the embedded nats-server listens on, at a port of its own; agents on other machines need one that they can reach.',
+    '127.0.0.1',
+    'a host name or address',
+  ),
   NATS_URL: text(
     'Broker to use instead of an embedded nats-server: `nats://` or `tls://`, user and password or token in the URL, `?credentials=` and `?ca=` name files.',
     null,

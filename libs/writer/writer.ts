@@ -29,8 +29,14 @@ const READ_AGAIN_MS = 500;
 /** What reading the log again does not change. */
 const FINAL = [LogDamaged, LogWentBackwards, RecoveryFailed];
 
-/** Questions; they are answered also where the disk is full. */
-const CHANGES_NOTHING: ReadonlySet<Command['type']> = new Set(['ask-position', 'ask-salt', 'authenticate'] as const);
+/** Questions, and who may speak for nodes; they are answered also where the disk is full. */
+const NEEDS_NO_ROOM: ReadonlySet<Command['type']> = new Set([
+  'ask-position',
+  'ask-salt',
+  'authenticate',
+  'join-agent',
+  'revoke-agent',
+] as const);
 
 export interface WriterOptions {
   readonly log: EventLog;
@@ -192,7 +198,7 @@ export class Writer {
 
   /** Takes a user's command. @see CommandGateway.execute */
   execute(command: Command, meta: CommandMeta): Promise<Receipt> {
-    if (!CHANGES_NOTHING.has(command.type) && this.options.hasRoom?.() === false)
+    if (!NEEDS_NO_ROOM.has(command.type) && this.options.hasRoom?.() === false)
       return Promise.reject(new NotAccepted('disk-full', 30));
     return this.#enqueue('commands', command, meta);
   }

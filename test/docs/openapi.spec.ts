@@ -1,3 +1,4 @@
+import { AgentsApiModule } from '#agents-api';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { ClassifierApiModule } from '#classifier-api';
 import { HealthModule } from '#http';
@@ -13,6 +14,7 @@ const ABOUT: OpenApiOptions = { version: '1', needsToken, publicUrl: null };
 /** Their controllers are read, and never called. */
 const modules = [
   OrchestratorModule.forRoot({} as Parameters<typeof OrchestratorModule.forRoot>[0]),
+  AgentsApiModule.forRoot({} as Parameters<typeof AgentsApiModule.forRoot>[0]),
   ClassifierApiModule.forRoot({} as Parameters<typeof ClassifierApiModule.forRoot>[0]),
   RbacApiModule.forRoot({} as Parameters<typeof RbacApiModule.forRoot>[0]),
   HealthModule.forRoot(() => ({ ready: true, reasons: [] }), '1'),

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { startPostgres } from '../../libs/read-store/testing/databases.js';
 import type { PostgresServer } from '../../libs/read-store/testing/databases.js';
 import type { RunningServer } from '../api/client.js';
-import { clientOf, echoLater, inSeconds, until } from '../api/client.js';
+import { clientOf, echoLater, inSeconds, kindOf, until } from '../api/client.js';
 import { historyOf, nodesOf, outcomeOf, run } from '../runs/job.js';
 import { startAgent } from '../setup/agent.js';
 import type { TestAgent } from '../setup/agent.js';
@@ -45,6 +45,21 @@ describe('on a NATS server and a PostgreSQL of somebody else', () => {
     expect(line).toContain('sync_interval');
     expect(line).toContain('can delete the log');
     expect(server.lines.join('\n')).not.toContain('p@ss');
+  });
+
+  it('agents cannot join: their credentials are the matter of its operator', async () => {
+    const path = '/daybook/v1/agents';
+    const client = clientOf(server);
+    const join = { join_token: 'x', node: 'web2.example.com', public_key: 'x' };
+    const answers = await Promise.all([
+      client.call('GET', path),
+      client.call('POST', `${path}/invitations`, { body: {} }),
+      client.call('POST', path, { body: join, token: null }),
+      client.call('DELETE', `${path}/web1.example.com`),
+    ]);
+    expect(answers.map((answer) => [answer.status, kindOf(answer)])).toEqual(
+      answers.map(() => [409, 'daybook/outside-nats']),
+    );
   });
 
   it('a scheduled task fires, runs on the agent and can be read back', async () => {

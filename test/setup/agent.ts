@@ -15,13 +15,17 @@ export interface TestAgentOptions {
   /** Of the server whose nats-server is used, or of the agent alone where `natsUrl` is given. */
   readonly dataDir: string;
   readonly natsUrl?: string;
+  /** Server and token to join with; absent: it has joined before, or uses the data of the server. */
+  readonly invitation?: { readonly server: string; readonly token: string };
 }
 
 const MAIN = resolve('dist/apps/agent/main.js');
 
 /** Starts an agent and waits until the server has answered it. @throws Error with what it printed when it leaves before */
-export async function startAgent({ name, dataDir, natsUrl }: TestAgentOptions): Promise<TestAgent> {
-  const child = spawn(process.execPath, ['--enable-source-maps', MAIN, '--name', name, '--data-dir', dataDir], {
+export async function startAgent({ name, dataDir, natsUrl, invitation }: TestAgentOptions): Promise<TestAgent> {
+  const join = invitation ? ['--server', invitation.server, '--join', invitation.token] : [];
+  const args = ['--enable-source-maps', MAIN, '--name', name, '--data-dir', dataDir, ...join];
+  const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, DAYBOOK_LOG_LEVEL: 'info', NATS_URL: natsUrl ?? '' },
   });

@@ -11,7 +11,7 @@ export function embeddedBroker(dataDir: string): BrokerAddress {
   return {
     servers: [`127.0.0.1:${port}`],
     login: { kind: 'user', user: 'daybook', password: passwords.daybook },
-    tls: null,
+    tls: 'never',
     inboxPrefix: '_INBOX',
   };
 }

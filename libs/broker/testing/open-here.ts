@@ -5,6 +5,7 @@ import { lockDataDir } from '#platform';
 import type { DataDirLock, Logger } from '#platform';
 import { pino } from 'pino';
 import type { Broker } from '../broker.js';
+import type { Listen } from '../embedded-place.js';
 import { openBroker } from '../open-broker.js';
 
 export const silent: Logger = pino({ level: 'silent' });
@@ -18,11 +19,18 @@ export interface OpenedBroker {
 }
 
 /** An embedded broker on a data directory, with the lock that it needs. */
-export async function openEmbeddedHere(dataDir: string): Promise<OpenedBroker> {
+export async function openEmbeddedHere(dataDir: string, listen?: Listen): Promise<OpenedBroker> {
   const lock = lockDataDir(dataDir);
   try {
     const natsServer = process.env['DAYBOOK_NATS_SERVER'] ?? null;
-    const broker = await openBroker({ dataDir, lock, natsUrl: null, natsServer, logger: silent });
+    const broker = await openBroker({
+      dataDir,
+      lock,
+      natsUrl: null,
+      natsServer,
+      ...(listen && { listen }),
+      logger: silent,
+    });
     const close = async () => {
       await broker.stop();
       lock.release();

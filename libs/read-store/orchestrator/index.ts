@@ -32,6 +32,9 @@ export const orchestrator: Projection = {
   on: {
     'daybook.writer.opened': 'ignore',
     'daybook.writer.clock-stepped': 'ignore',
+    'daybook.agent.invited': 'ignore',
+    'daybook.agent.joined': 'ignore',
+    'daybook.agent.revoked': 'ignore',
     'daybook.node.registered': ({ data: { node }, time }) => [
       insert('nodes', { name: plainText(node), first_seen_at: Date.parse(time) }),
     ],

@@ -39,8 +39,10 @@ describe('the examples of the document', () => {
     const user = String(headers['location']);
     const { operations, faultsOf } = await readDocument(client);
     const faults: string[] = [];
+    // Joining takes a token that is good once.
+    const repeatable = operations.filter(({ method, path }) => method !== 'POST' || path !== '/daybook/v1/agents');
     const order = ['POST', 'PUT', 'GET', 'DELETE'];
-    for (const operation of operations.toSorted((a, b) => order.indexOf(a.method) - order.indexOf(b.method))) {
+    for (const operation of repeatable.toSorted((a, b) => order.indexOf(a.method) - order.indexOf(b.method))) {
       const { method, body, ...example } = exampleOf(operation);
       // Nobody chooses the id of a user.
       const path = operation.path === '/rbac-api/v1/users/{id}' ? user : example.path;

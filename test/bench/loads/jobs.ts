@@ -1,4 +1,4 @@
-import { agentAddress } from '#broker';
+import { agentInbox } from '#agent-protocol';
 import type { BrokerAddress } from '#broker';
 import type { Figures, Load } from '../bench.js';
 import { startHelper } from '../helper-process.js';
@@ -25,7 +25,7 @@ export const jobs: Load = async (bench) => {
   const server = await startServer(bench, dataDir);
   const watcher = await startWatcher(bench, { broker: embeddedBroker(dataDir), type: 'daybook.job.finished', count });
   const receiver = await startHelper<ReceiverArgs, never>(bench, new URL('../receiver-process.js', import.meta.url), {
-    broker: agentAddress(dataDir),
+    broker: { ...embeddedBroker(dataDir), inboxPrefix: agentInbox(NODE) },
     node: NODE,
   });
   const left = receiver.next();

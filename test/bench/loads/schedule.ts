@@ -70,6 +70,7 @@ async function openHandler(bench: Bench) {
     { ...thread, ...modules, serverId: 'bench', isShared: false, agentGraceMs: 10_000 },
     {
       onCommitted: (position) => mark.note(position),
+      onAgents: () => undefined,
       onAgentSeen: () => undefined,
       onRecovered: () => undefined,
       onResigned: () => undefined,

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { agentPermissions } from '#agent-protocol';
+import { createUser } from '@nats-io/nkeys';
+import { isUserKey } from './agent-user.js';
+import { embeddedConfig } from './embedded-config.js';
+
+const settings = { port: 20_000, passwords: { daybook: 'd', agent: 'a' }, listen: { host: '127.0.0.1', tls: null } };
+const publicKey = createUser().getPublicKey();
+
+describe('the configuration of an embedded nats-server', () => {
+  it('gives each agent a line of its own, out of which no name breaks', () => {
+    const without = embeddedConfig('/dir', settings, []).split('\n');
+    const name = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('"}\n}', "'", '\\', '$x', '>', '*', 'a.b', '#'),
+    );
+    fc.assert(
+      fc.property(fc.array(name.filter((node) => node.isWellFormed())), (nodes) => {
+        const agents = nodes.map((node) => ({ node, publicKey }));
+        const lines = embeddedConfig('/dir', settings, agents).split('\n');
+        const added = lines.splice(without.length - 3, nodes.length);
+        expect(lines).toEqual(without);
+        for (const [index, line] of added.entries()) {
+          expect(line).toMatch(/^[\w {}[\]":,.%>-]+$/);
+          expect(JSON.parse(line)).toEqual({ nkey: publicKey, permissions: agentPermissions(nodes[index]!) });
+        }
+      }),
+    );
+  });
+});
+
+describe('the public key of a user', () => {
+  it('is one with its checksum, and nothing around it', () => {
+    expect(isUserKey(publicKey)).toBe(true);
+    expect(isUserKey(`${publicKey}\n`)).toBe(false);
+    expect(isUserKey(`${publicKey}A`)).toBe(false);
+    expect(isUserKey(publicKey.toLowerCase())).toBe(false);
+  });
+
+  it('is nothing else', () => {
+    const one = fc.tuple(fc.nat({ max: 55 }), fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'));
+    fc.assert(
+      fc.property(one, ([place, letter]) => {
+        const changed = publicKey.slice(0, place) + letter + publicKey.slice(place + 1);
+        expect(isUserKey(changed)).toBe(changed === publicKey);
+      }),
+    );
+    fc.assert(fc.property(fc.string(), (text) => expect(isUserKey(text)).toBe(false)));
+  });
+});
