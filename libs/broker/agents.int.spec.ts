@@ -8,7 +8,7 @@ import type { NatsConnection, Status } from '@nats-io/transport-node';
 import { agentInbox } from '#agent-protocol';
 import { agentAddress } from './address.js';
 import type { BrokerAddress } from './address.js';
-import { connectTo } from './connect.js';
+import { connectSoon } from './testing/connect-soon.js';
 import { newDataDir, openEmbeddedHere } from './testing/open-here.js';
 import type { OpenedBroker } from './testing/open-here.js';
 
@@ -17,9 +17,6 @@ function newAgent(node: string) {
   const pair = createUser();
   return { node, publicKey: pair.getPublicKey(), seed: new TextDecoder().decode(pair.getSeed()) };
 }
-
-/** A machine under load takes its time. */
-const DIAL_MS = 20_000;
 
 let dataDir: string;
 let opened: OpenedBroker;
@@ -41,7 +38,7 @@ afterEach(async () => {
 });
 
 async function connected(address: BrokerAddress, overrides = {}) {
-  const connection = await connectTo(address, 'test', { waitOnFirstConnect: false, timeout: DIAL_MS, ...overrides });
+  const connection = await connectSoon(address, overrides);
   connections.push(connection);
   return connection;
 }

@@ -147,7 +147,7 @@ describe('a join', () => {
   it.each([
     ['a node that is no name', { node: '*' }, "node is '*'"],
     ['no key', { public_key: 'U' }, "public_key is 'U', expected the public nkey of a user"],
-    ['no text as token', { join_token: 7 }, 'join_token is 7, expected a join token'],
+    ['no text as token', { join_token: 7 }, 'join_token is a number, expected a join token'],
   ])('with %s is refused', async (_, over, msg) => {
     const { node, publicKey } = newAgent('web9.example.com');
     const body = { join_token: 'x', node, public_key: publicKey, ...over };

@@ -2,9 +2,11 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { agentSubjects, dispatchSubjects } from '#agent-protocol';
+import type { Hello } from '#agent-protocol';
 import { connectTo } from '#broker';
 import type { BrokerAddress } from '#broker';
 import { openJetStreamLog } from '#event-log';
+import { connectSoon } from '../../libs/broker/testing/connect-soon.js';
 import { until as untilTrue } from '../../libs/platform/testing/until.js';
 import type { Client, RunningServer } from '../api/client.js';
 import { clientOf, kindOf } from '../api/client.js';
@@ -17,9 +19,6 @@ import type { Folder } from '../setup/folder.js';
 import type { TestModules } from '../setup/modules.js';
 import { newDataDir, startServer } from '../setup/server.js';
 import { invite, join, joined, newAgent, nodesIn, PATH } from './agents.js';
-
-/** A machine under load takes its time. */
-const DIAL_MS = 20_000;
 
 let server: RunningServer;
 let client: Client;
@@ -53,7 +52,7 @@ afterAll(async () => {
 
 const revoke = (node: string) => client.call('DELETE', `${PATH}/${node}`);
 const connect = async (address: BrokerAddress, overrides = {}) => {
-  const connection = await connectTo(address, 'test', { waitOnFirstConnect: false, timeout: DIAL_MS, ...overrides });
+  const connection = await connectSoon(address, overrides);
   connections.push(connection);
   return connection;
 };
@@ -126,7 +125,15 @@ describe('an agent that is known', () => {
     }
     await watching.flush();
     const { hello, fetch } = dispatchSubjects(agent.node);
-    const request = { node: victim.node, instance: 'i', version: '1', wanted: [], holding: [] };
+    const request = {
+      node: victim.node,
+      instance: 'i',
+      version: '1',
+      wanted: [],
+      holding: [],
+      factsDigest: null,
+      environment: null,
+    } satisfies Hello;
     for (const reply of places) {
       connection.publish(hello, JSON.stringify(request), { reply });
       connection.publish(fetch, JSON.stringify({ sha256: 'a'.repeat(64), offset: 0 }), { reply });
@@ -172,8 +179,17 @@ describe('an agent that is known', () => {
     await server.kill();
     await start();
     await expect(connect(lost)).rejects.toThrow(/authorization/i);
-    await connection.flush();
+    await untilTrue(() =>
+      connection.flush().then(
+        () => true,
+        () => false,
+      ),
+    );
     await (await connect(kept)).flush();
+    await untilTrue(async () => {
+      const { json } = await client.get('inventory/beside');
+      return (json as { connected: boolean }).connected;
+    });
     expect(await outcomeOf(client, await run(client, 'echo', ['beside']))).toMatchObject({ state: 'finished' });
     await local.end('SIGTERM');
   });
@@ -186,7 +202,12 @@ describe('an agent that is known', () => {
     };
     process.kill(lock.children['nats-server']!.pid, 'SIGKILL');
     for await (const { type } of connection.status()) if (type === 'reconnect') break;
-    await untilTrue(() => connection.flush().then(() => true));
+    await untilTrue(() =>
+      connection.flush().then(
+        () => true,
+        () => false,
+      ),
+    );
   });
 });
 
