@@ -54,7 +54,9 @@ module.exports = {
     {
       name: 'nest-stays-at-the-edge',
       severity: 'error',
-      from: { pathNot: ['^libs/(http|openapi|orchestrator|rbac-api|agents-api|classifier-api|jobs-api)/', '^apps/server/'] },
+      from: {
+        pathNot: ['^libs/(http|openapi|orchestrator|rbac-api|agents-api|classifier-api|jobs-api)/', '^apps/server/'],
+      },
       to: { path: 'node_modules/@nestjs/' },
     },
     {

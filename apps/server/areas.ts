@@ -12,9 +12,5 @@ export const AREAS: Guard['areas'] = [
   { prefix: '/rbac-api', needs: null },
 ];
 
-/** What lies in an area and is there for everybody. */
-export const OPEN: Guard['open'] = ['/rbac-api/v1/auth/token'];
-
 /** Whether a route is only for those with a token. */
-export const needsToken = (route: string) =>
-  AREAS.some(({ prefix }) => route.startsWith(prefix)) && !OPEN.includes(route);
+export const needsToken = (route: string) => AREAS.some(({ prefix }) => route.startsWith(prefix));

@@ -10,7 +10,7 @@ import { OpenApiModule } from '#openapi';
 import { OrchestratorModule } from '#orchestrator';
 import type { Logger, Settings } from '#platform';
 import { RbacApiModule } from '#rbac-api';
-import { AREAS, needsToken, OPEN } from './areas.js';
+import { AREAS, needsToken } from './areas.js';
 import { PROGRAM, VERSION } from './program.js';
 
 export interface HttpOptions {
@@ -66,7 +66,7 @@ export async function listen({
     ],
   };
   const rbacRoot = { module: class RbacServerModule {}, imports: [rbac, health] };
-  const guarded = { logger, tls, guard: { authenticate: authenticator.authenticate, areas: AREAS, open: OPEN } };
+  const guarded = { logger, tls, guard: { authenticate: authenticator.authenticate, areas: AREAS } };
   const orchestrator = await createHttpApp(root, guarded);
   const jobsApi = await createHttpApp(JobsApiModule, { logger, tls, guard: null, errorBody: jobsApiErrorBody });
   const rbacApi = settings.DAYBOOK_RBAC_PORT === null ? null : await createHttpApp(rbacRoot, guarded);

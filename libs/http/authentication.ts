@@ -21,8 +21,6 @@ export interface Guard {
   readonly authenticate: Authenticate;
   /** Beginnings of paths, and the permission that all below one of them needs; null: none. */
   readonly areas: readonly { readonly prefix: string; readonly needs: Permission | null }[];
-  /** Routes in these areas that need no token. */
-  readonly open: readonly string[];
 }
 
 /** Whoever a request comes from. */
@@ -60,12 +58,12 @@ function tokenOf(request: FastifyRequest): string {
  * Lets requests into guarded areas only with a token, in `X-Authentication` or `?token=`. It goes by the route that was
  * matched, not by the text of the URL, so an encoded path does not get around it.
  */
-export function requireToken(fastify: FastifyInstance, { authenticate, areas, open }: Guard): void {
+export function requireToken(fastify: FastifyInstance, { authenticate, areas }: Guard): void {
   fastify.decorateRequest('caller', null);
   fastify.addHook('onRequest', (request, _reply, done) => {
     const path = request.routeOptions.url ?? request.url;
     const area = areas.find(({ prefix }) => path.startsWith(prefix));
-    if (!area || open.includes(path) || request.routeOptions.config?.needsToken === false) return done();
+    if (!area || request.routeOptions.config?.needsToken === false) return done();
     const admit = (token: string, identity: Identity) => {
       if (area.needs && !permits(identity.permissions, area.needs)) {
         throw new Refusal({ code: 'not-permitted', permission: area.needs });

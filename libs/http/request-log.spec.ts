@@ -35,7 +35,6 @@ describe('the request log', () => {
         guard: {
           authenticate: () => ({ subject: { id: 'a' } as Subject, permissions: [] }),
           areas: [{ prefix: '/orchestrator', needs: null }],
-          open: [],
         },
         tls: null,
       },

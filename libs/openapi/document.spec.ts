@@ -1,5 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { IsString, ValidateNested } from 'class-validator';
 import { bodyOf, Documents, Expects, integer, jobId, named, objectOf, oneOf, queryOf, TEXT } from '#http';
 import { documentOf } from './document.js';
@@ -21,8 +20,6 @@ const THING = named('Thing', objectOf<{ name: string; note?: string }>({ name: T
 
 @Controller('api/v1/things')
 class ThingsController {
-  constructor(readonly commands: CommandBus) {}
-
   @Get(':id/parts')
   @Documents({ summary: 'List parts', answer: THING })
   listParts(@Param('id', jobId) _id: number, @Query(queryOf(PARAMETERS)) _query: unknown) {}
@@ -30,7 +27,7 @@ class ThingsController {
   @Post()
   @HttpCode(202)
   @Documents({ summary: 'Make a thing', answer: THING, example: { body: { at: { name: 'here' } } } })
-  make(@Body(bodyOf(ThingBody)) _body: ThingBody) {}
+  make(@Body(bodyOf(ThingBody)) _body: ThingBody, @Res({ passthrough: true }) _reply: object) {}
 
   helper() {}
 }

@@ -26,8 +26,9 @@ const takesSomething: Meets = ({ body, pathParameters, queryParameters }) =>
 /** Which operations meet errors of a status; others are of commands. */
 const MET_BY: Readonly<Record<number, Meets>> = {
   400: () => true,
-  401: (_, needsToken) => needsToken,
-  403: (_, needsToken) => needsToken,
+  // What is open without a token takes another proof.
+  401: ({ isOpen }, needsToken) => needsToken || isOpen,
+  403: ({ isOpen }, needsToken) => needsToken || isOpen,
   404: takesSomething,
   // A body is read also where none is taken.
   413: ({ method }) => method !== 'get',

@@ -4,13 +4,11 @@ import {
   HTTP_CODE_METADATA,
   INTERCEPTORS_METADATA,
   METHOD_METADATA,
-  PARAMTYPES_METADATA,
   PATH_METADATA,
   ROUTE_ARGS_METADATA,
 } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { MetadataScanner } from '@nestjs/core';
-import { CommandBus } from '@nestjs/cqrs';
 import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants.js';
 import type { Documentation, HasSchema, QueryPipe, Schema } from '#http';
 import { documentationOf, TEXT } from '#http';
@@ -61,11 +59,12 @@ function pipesOf(controller: Type, name: string, kind: RouteParamtypes) {
   return ofKind.map(({ data = '', pipes }) => [data, pipes[0]] as const);
 }
 
-function sideOf(controller: Type): Operation['side'] {
-  const dependencies = get<readonly unknown[] | undefined>(PARAMTYPES_METADATA, controller) ?? [];
-  if (dependencies.includes(CommandBus)) return 'write';
+function sideOf(controller: Type, name: string, method: Operation['method']): Operation['side'] {
+  // Headers tell where a command stands in the log, or that a read did not come so far.
+  const hasHeaders = pipesOf(controller, name, RouteParamtypes.RESPONSE).length > 0;
+  if (method !== 'get') return hasHeaders ? 'write' : null;
   // Interceptors are there to wait for what was written.
-  return get(INTERCEPTORS_METADATA, controller) === undefined ? null : 'read';
+  return hasHeaders || get(INTERCEPTORS_METADATA, controller) !== undefined ? 'read' : null;
 }
 
 function operationOf(controller: Type, name: string, answer: object): Operation {
@@ -84,7 +83,7 @@ function operationOf(controller: Type, name: string, answer: object): Operation 
     pathParameters: Object.fromEntries(params.map(([parameter, pipe]) => [parameter, pipe?.schema ?? TEXT])),
     queryParameters: query?.[1]?.parameters ?? {},
     body: body?.[1]?.schema ?? null,
-    side: sideOf(controller),
+    side: sideOf(controller, name, method),
     isOpen: get<{ needsToken?: boolean } | undefined>(FASTIFY_ROUTE_CONFIG_METADATA, answer)?.needsToken === false,
     documentation: documentationOf(answer) ?? null,
   };

@@ -12,6 +12,7 @@ import {
   Res,
   UseInterceptors,
 } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { digestOf } from '#access';
 import { permission, permits } from '#domain';
@@ -57,6 +58,7 @@ export class TokensController {
   constructor(@Inject(PORTS) private readonly ports: RbacPorts) {}
 
   @Post('v1/auth/token')
+  @RouteConfig({ needsToken: false })
   @HttpCode(200)
   @Documents({
     summary: 'Log in',

@@ -20,7 +20,7 @@ const ITEMS = 4;
 
 const WHOLE = Number.MAX_SAFE_INTEGER;
 
-const MEMBERS = 'abcdefghijklmnopqrstuvwxyz0123456789_:.-é中 ';
+const MEMBERS = 'abcdefghijklmnopqrstuvwxyz0123456789_:.-/é中 ';
 
 /** Texts of a pattern; where it looks ahead they are found by trial. */
 function matching(pattern: string): fc.Arbitrary<string> {
