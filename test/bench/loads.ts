@@ -7,6 +7,7 @@ import { listsPostgresql, listsSqlite } from './loads/lists.js';
 import { million } from './loads/million.js';
 import { rebuildPostgresql, rebuildSqlite } from './loads/rebuild.js';
 import { schedule } from './loads/schedule.js';
+import { wide } from './loads/wide.js';
 
 /** A figure is good when it is on this side of its bar; a bar may rest on what else was measured. */
 export type Bar = { readonly atMost: Limit } | { readonly atLeast: number };
@@ -61,6 +62,13 @@ export const LOADS: readonly LoadEntry[] = [
   lateLoad('burst50k', burstTimes(50_000), 600),
   bareLoop('burst50k', burstTimes(50_000)),
   one('jobs10k', 'repeated', 'jobs10k_life_s', { atMost: 1 }, jobs, 'a receiver that starts and keeps nothing'),
+  {
+    name: 'wide',
+    runs: 'once',
+    load: wide,
+    figures: { wide_life_s: null, wide_peak_rss_mb: { atMost: 1500 } },
+    unlike: 'receivers that start and keep nothing, 5,000 in one process',
+  },
   one('schedule', 'repeated', 'schedule_per_s', { atLeast: 30_000 }, schedule, 'no HTTP'),
   {
     name: 'http',

@@ -1,61 +1,17 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Msg } from '@nats-io/transport-node';
-import { agentSubjects, dispatchSubjects } from '#agent-protocol';
-import type { Accepted, Confirmed, Hello, Report, RunMessage, StopMessage } from '#agent-protocol';
-import { connectTo } from '#broker';
 import { runAsHelper } from './helper-process.js';
 import type { ReceiverArgs } from './loads/jobs.js';
+import { startSimulatedAgent } from './simulated-agent.js';
 
-const HELLO_MS = 1000;
-const TIMEOUT_MS = 10_000;
+/** Agents that are started at the same time. */
+const AT_ONCE = 100;
 
-/** An agent that keeps nothing on disk and starts nothing: every run has ended when it comes. */
-await runAsHelper<ReceiverArgs, never>(async function* ({ broker, node }, ready) {
-  const nc = await connectTo(broker, 'bench-receiver');
-  const subjects = dispatchSubjects(node);
-  const holding = new Set<string>();
-  const ask = (subject: string, body: unknown) => nc.request(subject, JSON.stringify(body), { timeout: TIMEOUT_MS });
-
-  const accept = (message: Msg, runs: readonly { readonly runId: string }[]) =>
-    message.respond(JSON.stringify({ accepted: runs.map(({ runId }) => runId) } satisfies Accepted));
-
-  async function take(message: Msg): Promise<void> {
-    const runs = message.json<RunMessage[]>();
-    for (const { runId } of runs) holding.add(runId);
-    accept(message, runs);
-    const reports = runs.flatMap(reportsOf);
-    const { confirmed } = (await ask(subjects.reports, reports)).json<Confirmed>();
-    if (confirmed.length !== reports.length) throw new Error('a report was not confirmed');
-    for (const { runId } of runs) holding.delete(runId);
+await runAsHelper<ReceiverArgs, never>(async function* ({ broker, nodes, result }, ready) {
+  const failing: Promise<never>[] = [];
+  for (let started = 0; started < nodes.length; started += AT_ONCE) {
+    const some = nodes.slice(started, started + AT_ONCE);
+    const agents = await Promise.all(some.map((node) => startSimulatedAgent(broker, node, result)));
+    failing.push(...agents.map(({ failed }) => failed));
   }
-
-  const { runs, stops } = agentSubjects(node);
-  nc.subscribe(runs, { callback: (_, message) => void take(message) });
-  // Nothing runs that could be stopped.
-  nc.subscribe(stops, { callback: (_, message) => void accept(message, message.json<StopMessage[]>()) });
-  const sayHello = () =>
-    ask(subjects.hello, {
-      node,
-      instance: 'bench',
-      version: '1',
-      wanted: [],
-      holding: [...holding],
-      factsDigest: null,
-      environment: null,
-    } satisfies Hello);
-  await sayHello();
   ready();
-  for (;;) {
-    await delay(HELLO_MS);
-    await sayHello();
-  }
+  yield await Promise.race(failing);
 });
-
-function reportsOf({ runId }: RunMessage): Report[] {
-  const at = new Date().toISOString();
-  const common = { runId, attempt: 1, startedAt: at };
-  return [
-    { ...common, kind: 'started', reportId: `${runId}/started` },
-    { ...common, kind: 'finished', reportId: `${runId}/ended`, finishedAt: at, result: {}, large: null },
-  ];
-}

@@ -1,5 +1,5 @@
-import { agentInbox } from '#agent-protocol';
 import type { BrokerAddress } from '#broker';
+import type { JsonObject } from '#domain';
 import type { Figures, Load } from '../bench.js';
 import { startHelper } from '../helper-process.js';
 import { scheduleAll, scheduleBody } from '../http-client.js';
@@ -10,7 +10,9 @@ import { embeddedBroker } from '../../setup/embedded-broker.js';
 
 export interface ReceiverArgs {
   readonly broker: BrokerAddress;
-  readonly node: string;
+  readonly nodes: readonly string[];
+  /** Of each run. */
+  readonly result: JsonObject;
 }
 
 const NODE = 'receiver.example.com';
@@ -25,8 +27,9 @@ export const jobs: Load = async (bench) => {
   const server = await startServer(bench, dataDir);
   const watcher = await startWatcher(bench, { broker: embeddedBroker(dataDir), type: 'daybook.job.finished', count });
   const receiver = await startHelper<ReceiverArgs, never>(bench, new URL('../receiver-process.js', import.meta.url), {
-    broker: { ...embeddedBroker(dataDir), inboxPrefix: agentInbox(NODE) },
-    node: NODE,
+    broker: embeddedBroker(dataDir),
+    nodes: [NODE],
+    result: {},
   });
   const left = receiver.next();
   left.catch(() => undefined);
