@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { accessCommands } from './access.js';
 import { agentsCommands } from './agents.js';
 import { openApi } from './api.js';
+import { secretKeyCommands } from './secret-key.js';
 
 const program = new Command('daybook')
   .description('Looks after a Daybook server, by its HTTP API.')
@@ -12,6 +13,7 @@ const api = openApi(process.env);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 program.addCommand(accessCommands(api, say));
 program.addCommand(agentsCommands(api, say));
+program.addCommand(secretKeyCommands(process.env['DAYBOOK_DATA_DIR'] ?? '.daybook', say));
 
 try {
   await program.parseAsync();

@@ -15,19 +15,19 @@ afterAll(() => server?.stop());
 describe('daybook access', () => {
   it('makes a role, a user who has it, and a token that lets the user run what the role allows', async () => {
     const role = await daybook('access role create Echoers --permission orchestrator:view:* tasks:run:echo');
-    expect(role).toEqual({ status: 0, out: 'role Echoers is there\n', err: '' });
+    expect(role).toEqual({ status: 0, stdout: 'role Echoers is there\n', stderr: '' });
     const user = await daybook('access user create kate --role Echoers --password-stdin', `${PASSWORD}\n`);
-    expect(user).toEqual({ status: 0, out: 'user kate is there\n', err: '' });
-    const { out, status } = await daybook('access token create --user kate --lifetime 30d --label laptop');
-    expect([status, out]).toEqual([0, expect.stringMatching(/^[\w-]{43}\n$/)]);
-    const kate = as(server, out.trim());
+    expect(user).toEqual({ status: 0, stdout: 'user kate is there\n', stderr: '' });
+    const { stdout, status } = await daybook('access token create --user kate --lifetime 30d --label laptop');
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^[\w-]{43}\n$/)]);
+    const kate = as(server, stdout.trim());
     expect((await kate.post('task', echo())).status).toBe(202);
     expect((await kate.post('task', echo({ task: 'facts', params: {} }))).status).toBe(403);
     expect((await accessOf(server).logIn('kate', PASSWORD)).status).toBe(200);
 
-    expect((await daybook('access role list')).out).toMatch(/^2 +Echoers +1 +orchestrator:view:\* tasks:run:echo$/m);
-    expect((await daybook('access user list')).out).toMatch(/^kate +kate +2 +no +\d{4}-\S+ +\S{36}$/m);
-    expect((await daybook('access token list')).out).toMatch(/^1 +kate +laptop +\S+ +\S+ +-$/m);
+    expect((await daybook('access role list')).stdout).toMatch(/^2 +Echoers +1 +orchestrator:view:\* tasks:run:echo$/m);
+    expect((await daybook('access user list')).stdout).toMatch(/^kate +kate +2 +no +\d{4}-\S+ +\S{36}$/m);
+    expect((await daybook('access token list')).stdout).toMatch(/^1 +kate +laptop +\S+ +\S+ +-$/m);
 
     expect(await daybook('access token revoke 1')).toMatchObject({ status: 0 });
     expect((await kate.get('jobs')).status).toBe(401);
@@ -43,15 +43,15 @@ describe('daybook access', () => {
     ['access token create', "error: required option '--user <login>' not specified"],
     ['access nosuch', "error: unknown command 'nosuch'"],
   ])('says what is wrong with %s', async (args, message) => {
-    const { status, err } = await daybook(args);
-    expect([status, err]).toEqual([1, expect.stringContaining(message)]);
+    const { status, stderr } = await daybook(args);
+    expect([status, stderr]).toEqual([1, expect.stringContaining(message)]);
   });
 
   it('says when the server cannot be reached, or there is no token', async () => {
     const away = await daybook('access role list', '', { DAYBOOK_URL: 'http://127.0.0.1:1' });
-    expect([away.status, away.err]).toEqual([1, expect.stringContaining('http://127.0.0.1:1 cannot be reached')]);
+    expect([away.status, away.stderr]).toEqual([1, expect.stringContaining('http://127.0.0.1:1 cannot be reached')]);
     const none = await daybook('access role list', '', { DAYBOOK_TOKEN: '', DAYBOOK_DATA_DIR: 'nosuch' });
-    expect([none.status, none.err]).toEqual([1, expect.stringContaining('DAYBOOK_TOKEN is not set')]);
+    expect([none.status, none.stderr]).toEqual([1, expect.stringContaining('DAYBOOK_TOKEN is not set')]);
     expect((await clientOf(server).get('jobs')).status).toBe(200);
   });
 });

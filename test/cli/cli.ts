@@ -1,21 +1,33 @@
 import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
+import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 const MAIN = resolve('dist/apps/cli/main.js');
 
-/** Runs `daybook …` against a server, as its user does; gives how it ended and what it printed. */
+/** What a command of the command line came to. */
+export interface CliOutcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `daybook` with these arguments and environment variables, beside those of the test, as its user does. */
+export async function daybook(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  input = '',
+): Promise<CliOutcome> {
+  const child = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, ...env } });
+  const exited = once(child, 'exit');
+  child.stdin.end(input);
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  await exited;
+  return { status: child.exitCode, stdout, stderr };
+}
+
+/** Runs commands against a server. */
 export function cliOf({ url, token }: { readonly url: string; readonly token: string }) {
-  return async (args: string, input = '', over: Readonly<Record<string, string>> = {}) => {
-    const child = spawn(process.execPath, [MAIN, ...args.split(' ')], {
-      env: { ...process.env, DAYBOOK_URL: url, DAYBOOK_TOKEN: token, ...over },
-    });
-    child.stdin.end(input);
-    const [out, err, status] = await Promise.all([
-      text(child.stdout),
-      text(child.stderr),
-      new Promise<number | null>((done) => child.once('exit', done)),
-    ]);
-    return { status, out, err };
-  };
+  return (args: string, input = '', over: Readonly<Record<string, string>> = {}) =>
+    daybook(args.split(' '), { DAYBOOK_URL: url, DAYBOOK_TOKEN: token, ...over }, input);
 }

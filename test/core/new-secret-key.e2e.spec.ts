@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addKey } from '#sealing';
 import type { Client } from '../api/client.js';
 import { clientOf, ended, inSeconds, until } from '../api/client.js';
+import { daybook } from '../cli/cli.js';
 import { openLedger } from '../harm/ledger.js';
 import { newDataDir, startServer } from '../setup/server.js';
 
@@ -53,7 +53,7 @@ describe('a new secret key', () => {
     }
     await first.stop();
 
-    addKey(dataDir);
+    expect(await daybook(['secret-key', 'renew', '--data-dir', dataDir])).toMatchObject({ status: 0 });
     const second = await startServer(options);
     while ((await resealed(dataDir)) < 2);
     const output = { items: [{ state: 'finished', result: { _output: String(SECRET.length) } }] };

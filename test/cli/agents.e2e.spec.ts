@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import type { RunningServer } from '../api/client.js';
 import { clientOf } from '../api/client.js';
-import { daybook } from '../setup/cli.js';
+import { daybook } from './cli.js';
 import { newDataDir, startServer } from '../setup/server.js';
-import { join, newAgent } from './agents.js';
+import { join, newAgent } from '../agents/agents.js';
 
 const TOKEN = 'token-that-the-server-keeps-nowhere';
 
