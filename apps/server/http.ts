@@ -15,6 +15,8 @@ import { PROGRAM, VERSION } from './program.js';
 
 export interface HttpOptions {
   readonly settings: Settings;
+  /** As `tlsOf` gives it. */
+  readonly tls: ReturnType<typeof tlsOf>;
   readonly ports: Parameters<typeof OrchestratorModule.forRoot>[0];
   readonly agents: Parameters<typeof AgentsApiModule.forRoot>[0];
   readonly readiness: Readiness;
@@ -36,6 +38,7 @@ export interface HttpServers {
 /** Lets all APIs listen. @throws Error naming the setting whose port or file cannot be used */
 export async function listen({
   settings,
+  tls,
   ports,
   agents,
   readiness,
@@ -43,7 +46,6 @@ export async function listen({
   administrator,
   logger,
 }: HttpOptions): Promise<HttpServers> {
-  const tls = tlsOf(settings);
   const authenticator = createAuthenticator({
     administrator: { token, subject: administrator },
     gateway: ports.gateway,
@@ -83,7 +85,11 @@ export async function listen({
   return { url, jobsUrl, rbacUrl: (await rbacApi?.getUrl()) ?? null, close };
 }
 
-function tlsOf({ DAYBOOK_TLS_CERT: cert, DAYBOOK_TLS_KEY: key }: Settings): { cert: string; key: string } | null {
+/** The texts of certificate and key; null: plain HTTP. @throws Error naming the setting whose file cannot be read */
+export function tlsOf({
+  DAYBOOK_TLS_CERT: cert,
+  DAYBOOK_TLS_KEY: key,
+}: Settings): { cert: string; key: string } | null {
   if (cert === null || key === null) return null;
   return { cert: readSettingFile('DAYBOOK_TLS_CERT', cert), key: readSettingFile('DAYBOOK_TLS_KEY', key) };
 }

@@ -17,7 +17,7 @@ import { createSealer, loadKeys } from '#sealing';
 import { bundledModules, openCatalogue } from '#tasks';
 import { adminSubject, adminToken } from './admin.js';
 import { keepAdmission } from './admission.js';
-import { listen as listenOnHttp } from './http.js';
+import { listen as listenOnHttp, tlsOf } from './http.js';
 import { startLocalAgent } from './local-agent.js';
 import { PROGRAM } from './program.js';
 import { startProjector } from './projector-host.js';
@@ -49,6 +49,8 @@ export async function startServer(
   const logger = createLogger('server', logLevel);
   const serverId = `${hostname()}/${process.pid}/${randomUUID()}`;
 
+  // Before anything is started for which it is too late to say so.
+  const tls = tlsOf(settings);
   const lock = lockDataDir(dataDir);
   await undo.keep(() => lock.release());
   const secretKeys = loadKeys(dataDir, settings.DAYBOOK_SECRET_KEY);
@@ -126,6 +128,7 @@ export async function startServer(
   let isReady = false;
   const http = await listenOnHttp({
     settings,
+    tls,
     ports: {
       gateway,
       queries: store.queries,

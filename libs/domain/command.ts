@@ -31,6 +31,8 @@ export interface ScheduleChanges {
   readonly description?: string;
   readonly userdata?: JsonObject;
   readonly timing?: Timing;
+  /** Ends the schedule, after all else. */
+  readonly isEnded?: true;
 }
 
 interface EditScheduledJob {

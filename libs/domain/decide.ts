@@ -65,7 +65,7 @@ function decideNew(state: State, command: Command, meta: CommandMeta, nowMs: num
     case 'invite-agent':
     case 'join-agent':
     case 'revoke-agent':
-      return decideAgent(state.agents, command, nowMs);
+      return decideAgent(state, command, nowMs);
     case 'ask-position':
       return NOTHING;
     case 'register-subject': {

@@ -33,6 +33,7 @@ export const EVENT_VERSIONS: Readonly<Record<EventType, number>> = {
   'daybook.agent.joined': 1,
   'daybook.agent.revoked': 1,
   'daybook.node.registered': 1,
+  'daybook.node.forgotten': 1,
   'daybook.node.facts-reported': 1,
   'daybook.node-group.defined': 1,
   'daybook.node-group.deleted': 1,
@@ -104,6 +105,7 @@ export function subjectOf(event: DomainEvent): string {
     case 'daybook.agent.joined':
     case 'daybook.agent.revoked':
     case 'daybook.node.registered':
+    case 'daybook.node.forgotten':
     case 'daybook.node.facts-reported':
       return `${entity}/${event.data.node}`;
     case 'daybook.subject.registered':

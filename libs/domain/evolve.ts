@@ -62,6 +62,8 @@ function apply(state: State, event: RecordedEvent): void {
       return scheduledJob.resealed(state, event.data);
     case 'daybook.scheduled-job.deleted':
       return scheduledJob.deleted(state, event.data);
+    case 'daybook.node.forgotten':
+      return state.nodes.delete(event.data.node);
     case 'daybook.node.facts-reported':
       return state.nodes.put(event.data);
     case 'daybook.node-group.defined':

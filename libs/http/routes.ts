@@ -4,7 +4,8 @@ import type { FastifyInstance } from 'fastify';
 export type AllowedMethods = (path: string) => readonly string[];
 
 const matches = (pattern: readonly string[], path: readonly string[]) =>
-  pattern.length === path.length && pattern.every((part, i) => part.startsWith(':') || part === path[i]);
+  pattern.length === path.length &&
+  pattern.every((part, i) => (part.startsWith(':') ? path[i] !== '' : part === path[i]));
 
 /** Remembers each route that is registered from here on, to tell a wrong method from a wrong path. */
 export function rememberRoutes(fastify: FastifyInstance): AllowedMethods {

@@ -2,7 +2,8 @@ import type { Json } from '#domain';
 
 import { isList, shown } from './json-parts.js';
 import { expectDepth, InvalidRule, Refusal } from './refusal.js';
-import { regexFault } from './regex.js';
+import { regexCheck } from './regex.js';
+import type { RegexCheck } from './regex.js';
 import { RULE_OPERATORS } from './rule.js';
 import type { Rule, RulePath } from './rule.js';
 
@@ -13,24 +14,24 @@ import type { Rule, RulePath } from './rule.js';
  */
 export function parseRule(json: Json): Rule {
   try {
-    return readRule(json, 1);
+    return readRule(json, 1, regexCheck());
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw new InvalidRule(`node group rule error in ${shown(error.part)}: ${error.message}`);
   }
 }
 
-function readRule(json: Json, depth: number): Rule {
+function readRule(json: Json, depth: number, regexFault: RegexCheck): Rule {
   expectDepth(depth, json);
   if (!isList(json)) throw new Refusal(`rule is ${shown(json)}, expected an array`, json);
   const [is, ...rest] = json;
   if (is === 'and' || is === 'or') {
     if (rest.length === 0) throw new Refusal('expected at least one condition', json);
-    return { is, of: rest.map((each) => readRule(each, depth + 1)) };
+    return { is, of: rest.map((each) => readRule(each, depth + 1, regexFault)) };
   }
   if (is === 'not') {
     if (rest.length !== 1) throw new Refusal('expected ["not", condition]', json);
-    return { is, of: readRule(rest[0] as Json, depth + 1) };
+    return { is, of: readRule(rest[0] as Json, depth + 1, regexFault) };
   }
   const operator = RULE_OPERATORS.find((each) => each === is);
   if (operator === undefined) {

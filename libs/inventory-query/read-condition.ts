@@ -6,7 +6,7 @@ import { readLiteral, readOrdered } from './read-literal.js';
 import { ORDER_OPERATORS } from './query.js';
 import type { Condition, Entity, Query } from './query.js';
 import { expectDepth, Refusal } from './refusal.js';
-import { regexFault } from './regex.js';
+import type { RegexCheck } from './regex.js';
 
 type Part = readonly Json[];
 
@@ -15,6 +15,7 @@ export interface Place {
   readonly entity: Entity;
   readonly depth: number;
   readonly readQuery: (json: Json, depth: number) => Query;
+  readonly regexFault: RegexCheck;
 }
 
 /** Reads a condition of an AST, such as `["=", "certname", "a"]`. @throws Refusal of the part that is none */
@@ -50,10 +51,10 @@ const READERS: Readonly<Record<string, (part: Part, place: Place) => Condition>>
       },
     ]),
   ),
-  '~': (part, { entity }) => {
+  '~': (part, { entity, regexFault }) => {
     expectLength(part, 3, '["~", field, regular expression]');
     const field = readField(part[1], entity, part);
-    return { is: '~', field, pattern: readPattern(part[2], part) };
+    return { is: '~', field, pattern: readPattern(part[2], part, regexFault) };
   },
   'null?': (part, { entity }) => {
     expectLength(part, 3, '["null?", field, true or false]');
@@ -105,7 +106,7 @@ function readIn(part: Part, place: Place): Condition {
   );
 }
 
-function readPattern(json: Json | undefined, part: Part): string {
+function readPattern(json: Json | undefined, part: Part, regexFault: RegexCheck): string {
   if (typeof json !== 'string') throw new Refusal(`pattern is ${shown(json ?? null)}, expected a string`, part);
   const fault = regexFault(json);
   if (fault !== null) throw new Refusal(fault, part);

@@ -6,6 +6,8 @@ import { readField, readFields } from './read-field.js';
 import { ENTITIES } from './query.js';
 import type { Entity, Order, Query } from './query.js';
 import { Refusal } from './refusal.js';
+import { regexCheck } from './regex.js';
+import type { RegexCheck } from './regex.js';
 
 type Part = readonly Json[];
 type Paging = Pick<Query, 'orderBy' | 'limit' | 'offset'>;
@@ -15,18 +17,16 @@ type Paging = Pick<Query, 'orderBy' | 'limit' | 'offset'>;
  * @throws Refusal of the part that is wrong
  */
 export function readWholeQuery(json: Json): Query {
-  const query = isList(json) && json[0] === 'from' ? readQuery(json, 1) : readFrom(['nodes', json], json, 1);
+  const regexFault = regexCheck();
+  const whole = isList(json) && json[0] === 'from' ? json.slice(1) : ['nodes', json];
+  const query = readFrom(whole, json, 1, regexFault);
   if (query.fields.length > 0 && !query.fields.some(([column]) => column === 'certname')) {
     throw new Refusal('the result names no nodes, expected certname among its fields', json);
   }
   return query;
 }
 
-function readQuery(json: Json, depth: number): Query {
-  return readFrom((json as Part).slice(1), json, depth);
-}
-
-function readFrom([entity, ...rest]: Part, part: Json, depth: number): Query {
+function readFrom([entity, ...rest]: Part, part: Json, depth: number, regexFault: RegexCheck): Query {
   const known = ENTITIES.find((each) => each === entity);
   if (known === undefined) {
     throw new Refusal(`entity is ${shown(entity ?? null)}, expected one of ${ENTITIES.join(', ')}`, part);
@@ -35,11 +35,12 @@ function readFrom([entity, ...rest]: Part, part: Json, depth: number): Query {
   if (head === undefined || isPaging(head)) {
     return { entity: known, fields: [], where: null, ...readPaging(rest, known, part) };
   }
-  return { entity: known, ...readBody(head, known, depth), ...readPaging(paging, known, part) };
+  return { entity: known, ...readBody(head, known, depth, regexFault), ...readPaging(paging, known, part) };
 }
 
-function readBody(json: Json, entity: Entity, depth: number): Pick<Query, 'fields' | 'where'> {
-  const place = { entity, depth, readQuery };
+function readBody(json: Json, entity: Entity, depth: number, regexFault: RegexCheck): Pick<Query, 'fields' | 'where'> {
+  const readQuery = (query: Json, at: number) => readFrom((query as Part).slice(1), query, at, regexFault);
+  const place = { entity, depth, readQuery, regexFault };
   if (!isList(json) || json[0] !== 'extract') return { fields: [], where: readCondition(json, place) };
   if (json.length < 2 || json.length > 3) {
     throw new Refusal(`found ${shown(json)}, expected ["extract", fields, condition] and no grouping`, json);

@@ -10,12 +10,28 @@ export function compileRegex(source: string): (text: string) => boolean {
   return (text) => expression.test(text);
 }
 
-/** What is wrong with a regular expression; null: nothing. */
-export function regexFault(source: string): string | null {
-  try {
-    RE2JS.compile(source);
-    return null;
-  } catch (error) {
-    return `invalid regular expression ${JSON.stringify(source)}: ${(error as Error).message}`;
-  }
+/** Instructions that the expressions of one query or rule may have together; one that a person writes has some dozens. */
+const MOST_INSTRUCTIONS = 1_000;
+
+const LONGEST = 1_000;
+
+/** Says what is wrong with a regular expression; null: nothing. */
+export type RegexCheck = (source: string) => string | null;
+
+/**
+ * Checks the regular expressions of one query or rule, one after the other. Each takes time linear to the text, but a
+ * short one may stand for a large program, and there may be many.
+ */
+export function regexCheck(): RegexCheck {
+  let left = MOST_INSTRUCTIONS;
+  return (source) => {
+    const about = `regular expression ${JSON.stringify(source.slice(0, LONGEST))}`;
+    if (source.length > LONGEST) return `${about}… has ${source.length} characters, expected at most ${LONGEST}`;
+    try {
+      left -= RE2JS.compile(source).programSize();
+    } catch (error) {
+      return `invalid ${about}: ${(error as Error).message}`;
+    }
+    return left < 0 ? `${about} is too large beside the others, expected shorter or fewer repetitions` : null;
+  };
 }

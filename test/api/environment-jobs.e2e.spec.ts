@@ -128,7 +128,7 @@ describe('scheduled_jobs/environment_jobs', () => {
       (answer) => (answer.json as { last_run: unknown }).last_run !== null,
     );
     const { last_run, next_run, enabled } = json as Record<string, never> & { last_run: { job: { name: string } } };
-    expect([next_run, enabled]).toEqual([null, true]);
+    expect([next_run, enabled]).toEqual([null, false]);
     const { name } = last_run.job;
     expect(last_run).toMatchObject({ job: { id: `${server.url}/orchestrator/v1/jobs/${name}` } });
     expect((await ended(client, name)).json).toMatchObject({
@@ -183,6 +183,28 @@ describe('scheduled_jobs/environment_jobs', () => {
   ])('answers %s %s with %d %s', async (method, rest, status, code) => {
     const answer = await client.call(method, `${PATH}${rest}`, method === 'PUT' ? { body: { description: 7 } } : {});
     expect([answer.status, kindOf(answer)]).toEqual([status, `puppetlabs.orchestrator/${code}`]);
+  });
+
+  it('takes the other keys of a PUT that ends it, and knows that PUT again by its key', async () => {
+    const id = await created(task());
+    const call = { body: { enabled: false, description: 'bye' }, headers: { 'idempotency-key': `end ${id}` } };
+    const [first, second] = [
+      await client.call('PUT', `${PATH}/${id}`, call),
+      await client.call('PUT', `${PATH}/${id}`, call),
+    ];
+    expect([first.status, second.status, second.json]).toEqual([200, 200, first.json]);
+    expect(await one(id)).toMatchObject({ enabled: false, description: 'bye' });
+  });
+
+  it.each([
+    ['task', 'nosuch', 404, 'unknown-environment'],
+    ['deploy', 'nosuch', 404, 'unknown-environment'],
+    ['deploy', '', 400, 'validation-error'],
+  ])('does not let a %s go to the environment %j', async (type, environment, status, code) => {
+    const id = await created(type === 'task' ? task() : deploy());
+    const answer = await put(id, { environment });
+    expect([answer.status, kindOf(answer)]).toEqual([status, `puppetlabs.orchestrator/${code}`]);
+    expect(await one(id)).toMatchObject({ environment: 'production' });
   });
 
   it('does not let a job become one of another type', async () => {

@@ -88,6 +88,16 @@ describe('a scope by a node group', () => {
     expect(kindOf(await run('11111111-1111-4111-8111-111111111111'))).toBe('puppetlabs.orchestrator/query-error');
   });
 
+  it('is made once for one Idempotency-Key', async () => {
+    const call = {
+      body: { name: 'once', parent: ALL_NODES, rule: null },
+      headers: { 'idempotency-key': 'a group' },
+    };
+    const [first, second] = [await client.call('POST', GROUPS, call), await client.call('POST', GROUPS, call)];
+    expect(second.headers['location']).toBe(first.headers['location']);
+    expect((await client.call('GET', String(second.headers['location']))).status).toBe(200);
+  });
+
   it('is listed, changed and deleted', async () => {
     const id = await group('later', ['~', 'name', 'x']);
     const path = `${GROUPS}/${id}`;

@@ -7,7 +7,8 @@ import { openLedger } from '../harm/ledger.js';
 import { newDataDir, startServer } from '../setup/server.js';
 import type { TestServer } from '../setup/server.js';
 
-const env = { DAYBOOK_LOG_LEVEL: 'info' };
+// No agent tells anything while the log is written past the server.
+const env = { DAYBOOK_LOG_LEVEL: 'info', DAYBOOK_LOCAL_AGENT: 'off' };
 
 interface Line {
   readonly msg: string;

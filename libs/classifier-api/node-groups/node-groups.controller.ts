@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
 import type { PipeTransform } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ALL_NODES, Refusal } from '#domain';
-import type { NodeGroup } from '#domain';
+import type { CommandMeta, NodeGroup } from '#domain';
 import { awaitPosition, bodyOf, commandMetaOf, Documents, invalid, listOf, showPosition, shown } from '#http';
 import { InvalidRule, parseRule } from '#inventory-query';
+import { uuidOf } from '#platform';
 import type { ClassifierPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
 import { isNodeGroupId, NodeGroupBody } from './node-group.body.js';
@@ -57,7 +57,10 @@ export class NodeGroupsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const { id } = await this.#define(randomUUID(), body, request, reply);
+    // The same key names the same group.
+    const meta = commandMetaOf(request, this.ports.digest);
+    const id = uuidOf(`node group ${meta.commandId}`);
+    await this.#define(id, body, meta, reply);
     void reply.header('location', `/classifier-api/v1/groups/${id}`);
   }
 
@@ -73,7 +76,7 @@ export class NodeGroupsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return presentGroup(await this.#define(id, body, request, reply));
+    return presentGroup(await this.#define(id, body, commandMetaOf(request, this.ports.digest), reply));
   }
 
   @Delete(':id')
@@ -94,11 +97,10 @@ export class NodeGroupsController {
     return [ALL_NODES, ...(await queries.nodeGroups())];
   }
 
-  async #define(id: string, body: NodeGroupBody, request: FastifyRequest, reply: FastifyReply): Promise<NodeGroup> {
+  async #define(id: string, body: NodeGroupBody, meta: CommandMeta, reply: FastifyReply): Promise<NodeGroup> {
     const { name, description = '', parent, rule = null } = body;
     if (rule !== null) readRule(rule);
     const group = { id, name, description, parent, rule };
-    const meta = commandMetaOf(request, this.ports.digest);
     showPosition(reply, await this.ports.gateway.execute({ type: 'define-node-group', group }, meta));
     return group;
   }

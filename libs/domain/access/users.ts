@@ -53,8 +53,8 @@ export function updateUser(
   };
 }
 
-/** What anybody may change of oneself. */
-const OWN: ReadonlySet<string> = new Set<keyof UserChanges>(['email', 'display_name', 'password']);
+/** What anybody may change of oneself: no password, with which a borrowed token would become an account. */
+const OWN: ReadonlySet<string> = new Set<keyof UserChanges>(['email', 'display_name']);
 
 function demandChanges(state: State, present: Subject, changes: UserChanges, actor: Actor): void {
   const isChanged = (key: keyof UserChanges) =>

@@ -131,6 +131,12 @@ describe('an agent', () => {
     expect(typesOf(history.when(join('web1', 'K2', 'j')))).toEqual(['agent.joined']);
   });
 
+  it('that is revoked takes its node out of all that queries find', () => {
+    history.facts('web1');
+    expect(typesOf(history.when(revoke('web1')))).toEqual(['agent.revoked', 'node.forgotten']);
+    expect(history.state.nodes.list).toEqual([]);
+  });
+
   it('that is not known cannot be revoked', () => {
     expect(refusalOf(revoke('web2'))).toEqual({ code: 'unknown-agent', node: 'web2' });
   });

@@ -3,17 +3,18 @@ import type { Decision } from '../decision.js';
 import type { DomainEvent } from '../event.js';
 import { instant } from '../instant.js';
 import { Refusal } from '../refusal.js';
+import type { State } from '../state.js';
 import type { Agents } from './agents.js';
 import type { AgentCommand, InviteAgent, JoinAgent, RevokeAgent } from './commands.js';
 
-export function decideAgent(agents: Agents, command: AgentCommand, nowMs: number): Decision {
+export function decideAgent(state: State, command: AgentCommand, nowMs: number): Decision {
   switch (command.type) {
     case 'invite-agent':
       return invite(command, nowMs);
     case 'join-agent':
-      return join(agents, command, nowMs);
+      return join(state.agents, command, nowMs);
     case 'revoke-agent':
-      return revoke(agents, command);
+      return revoke(state, command);
   }
 }
 
@@ -68,7 +69,9 @@ function isEqual(a: string, b: string): boolean {
   return difference === 0;
 }
 
-function revoke(agents: Agents, { node }: RevokeAgent): Decision {
+/** No query finds the node any more. */
+function revoke({ agents, nodes }: State, { node }: RevokeAgent): Decision {
   if (!agents.known.has(node)) throw new Refusal({ code: 'unknown-agent', node });
-  return { events: [{ type: 'daybook.agent.revoked', data: { node } }], answer: DONE };
+  const forgotten: DomainEvent[] = nodes.get(node) ? [{ type: 'daybook.node.forgotten', data: { node } }] : [];
+  return { events: [{ type: 'daybook.agent.revoked', data: { node } }, ...forgotten], answer: DONE };
 }

@@ -16,6 +16,8 @@ export interface NodeFacts {
 export interface NodeEvents {
   /** A node is known from here on. */
   'daybook.node.registered': { readonly node: string };
+  /** A node is not known any more, as its agent was revoked; it is registered again when it tells its facts again. */
+  'daybook.node.forgotten': { readonly node: string };
   /** The facts of a node are known from here on, or have changed. */
   'daybook.node.facts-reported': NodeFacts;
 }

@@ -29,6 +29,11 @@ export class Inventory {
     return this.#nodes.get(certname);
   }
 
+  delete(certname: string): void {
+    this.#list = null;
+    this.#nodes.delete(certname);
+  }
+
   put({ node, environment, digest, takenAt, facts }: NodeFacts): void {
     this.#list = null;
     this.#nodes.set(node, {

@@ -50,6 +50,20 @@ describe('an edit of a scheduled job', () => {
     ]);
   });
 
+  it('may end it, after what else it changes', () => {
+    const history = new History();
+    history.schedule(1000);
+    history.schedule(1000);
+    const types = (changes: ScheduleChanges, id: number) => edit(history, changes, id).map(({ type }) => type);
+    expect(types({ isEnded: true }, 1)).toEqual(['daybook.scheduled-job.deleted']);
+    expect(types({ isEnded: true, description: 'bye' }, 2)).toEqual([
+      'daybook.scheduled-job.edited',
+      'daybook.scheduled-job.deleted',
+    ]);
+    expect(() => edit(history, { isEnded: true })).toThrow(refusal('disabled-scheduled-job'));
+    expect(history.after(1000)).toEqual([]);
+  });
+
   it.each<[string, ScheduleChanges, number]>([
     ['invalid-time', { timing: { scheduledTimeMs: START_MS - 1, intervalS: null } }, 1],
     ['empty-target', { scope: { nodes: [] } }, 1],

@@ -32,20 +32,22 @@ export function editScheduledJob(
     intervalS: changes.timing.intervalS,
   };
   permittedNodes(state, actor.permissions, { spec, scope }, resolver);
+  const edited = {
+    id,
+    spec,
+    scope,
+    description: changes.description ?? present.description,
+    userdata: changes.userdata ?? present.userdata,
+    timing: timing ?? null,
+    nextRun: timing?.scheduledTime ?? instant(present.nextMs),
+  };
+  const { isEnded, ...said } = changes;
   return {
     events: [
-      {
-        type: 'daybook.scheduled-job.edited',
-        data: {
-          id,
-          spec,
-          scope,
-          description: changes.description ?? present.description,
-          userdata: changes.userdata ?? present.userdata,
-          timing: timing ?? null,
-          nextRun: timing?.scheduledTime ?? instant(present.nextMs),
-        },
-      },
+      ...(isEnded && Object.keys(said).length === 0
+        ? []
+        : [{ type: 'daybook.scheduled-job.edited', data: edited } as const]),
+      ...(isEnded ? [{ type: 'daybook.scheduled-job.deleted', data: { id } } as const] : []),
     ],
     answer: { kind: 'scheduled', scheduledJob: id },
   };

@@ -19,12 +19,7 @@ export async function deploySpecOf(
   const { timeout = null } = others;
   if (noop && no_noop)
     throw invalid('noop and no_noop are both true, expected at most one of them', { key: 'no_noop' });
-  if (environment === '' && enforce_environment) {
-    throw invalid("enforce_environment is true, expected false where environment is ''", {
-      key: 'enforce_environment',
-    });
-  }
-  if (environment !== '') await inEnvironment(environment, catalogue.modulePath(environment));
+  await checkDeployEnvironment(environment, enforce_environment, catalogue);
   return {
     command: 'deploy',
     environment,
@@ -35,6 +30,21 @@ export async function deploySpecOf(
     timeoutS: timeout,
     concurrency,
   };
+}
+
+/** Whether a deploy may be for an environment. @throws ApiError when it may not */
+export async function checkDeployEnvironment(
+  environment: string,
+  isEnforced: boolean,
+  catalogue: Pick<TaskCatalogue, 'modulePath'>,
+): Promise<void> {
+  if (environment !== '') {
+    await inEnvironment(environment, catalogue.modulePath(environment));
+  } else if (isEnforced) {
+    throw invalid("enforce_environment is true, expected false where environment is ''", {
+      key: 'enforce_environment',
+    });
+  }
 }
 
 const FLAGS = [

@@ -1,12 +1,11 @@
 import { Inject } from '@nestjs/common';
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { Command, CommandHandler } from '@nestjs/cqrs';
-import { Refusal } from '#domain';
 import type { CommandMeta, ScheduleChanges } from '#domain';
 import { READ_WAIT_MS } from '#http';
 import type { ShownSpec } from '#read-store';
 import type { Receipt } from '#writer';
-import { timingOf, whatRuns } from '../environment-job/environment-job-request.js';
+import { checkEnvironment, timingOf, whatRuns } from '../environment-job/environment-job-request.js';
 import { scheduledJobOr404 } from '../environment-job/scheduled-job-or-404.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
@@ -31,27 +30,23 @@ export class EditEnvironmentJobHandler implements ICommandHandler<EditEnvironmen
   async execute({ id, body, meta }: EditEnvironmentJob): Promise<Receipt> {
     const { gateway, positions, queries } = this.ports;
     await positions.waitFor(await gateway.readIndex(), READ_WAIT_MS);
-    const { spec, nextRun } = await scheduledJobOr404(queries, id);
-    const edit = editChecks[spec.command](body);
-    if (nextRun === null) throw new Refusal({ code: 'disabled-scheduled-job', id });
-    const changes = await this.changesOf(edit, spec, meta.commandId);
-    const command =
-      edit.enabled === false
-        ? ({ type: 'delete-scheduled-job', id } as const)
-        : ({ type: 'edit-scheduled-job', id, changes } as const);
-    return gateway.execute(command, meta);
+    const { spec } = await scheduledJobOr404(queries, id);
+    const changes = await this.changesOf(editChecks[spec.command](body), spec, meta.commandId);
+    return gateway.execute({ type: 'edit-scheduled-job', id, changes }, meta);
   }
 
   private async changesOf(edit: EditBody, spec: ShownSpec, commandId: string): Promise<ScheduleChanges> {
     const { input, environment, description, userdata, schedule } = edit;
     const request = { type: spec.command, input } as Parameters<typeof whatRuns>[0];
     const what = input && (await whatRuns(request, environment ?? spec.environment, commandId, this.ports));
+    if (!input && environment !== undefined) await checkEnvironment(environment, spec, this.ports.catalogue);
     return {
       ...what,
       ...(environment !== undefined && { environment }),
       ...(description !== undefined && { description }),
       ...(userdata !== undefined && { userdata }),
       ...(schedule !== undefined && { timing: timingOf(schedule) }),
+      ...(edit.enabled === false && { isEnded: true }),
     };
   }
 }

@@ -10,7 +10,7 @@ export function presentEnvironmentJob(row: ScheduledJobRow, links: Links) {
   return {
     id: links.environmentJob(row.id),
     name: String(row.id),
-    enabled: !row.isDeleted,
+    enabled: row.nextRun !== null,
     type: spec.command,
     environment: spec.environment,
     owner: row.owner,

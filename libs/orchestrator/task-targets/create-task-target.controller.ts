@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/comm
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bodyOf, commandMetaOf, Documents, invalid, objectOf, showPosition } from '#http';
 import { REFERENCE } from '../answers.schema.js';
+import { parseQuery } from '#inventory-query';
 import { answerOf } from '../answer-of.js';
 import { linksFor } from '../links.js';
 import type { OrchestratorPorts } from '../ports.js';
@@ -30,6 +31,7 @@ export class CreateTaskTargetController {
     if (!all_tasks && tasks === undefined) {
       throw invalid('tasks is missing, expected an array of names of tasks, or all_tasks to be true', { key: 'tasks' });
     }
+    if (pql_query !== null) parseQuery(pql_query);
     const target = { display_name, all_tasks, tasks: all_tasks ? [] : tasks!, nodes, node_groups, pql_query };
     const meta = commandMetaOf(request, this.ports.sealer.digest);
     const receipt = await this.ports.gateway.execute({ type: 'create-task-target', target }, meta);

@@ -19,6 +19,7 @@ import type { Receipt } from '#writer';
 import type { RbacPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
 import { ReadYourWrites } from '../read-your-writes.js';
+import { demandView } from '../demand-view.js';
 import { shownAfter } from '../shown-after.js';
 import { presentRole } from './present-role.js';
 import { RoleBody } from './role.body.js';
@@ -39,14 +40,20 @@ export class RolesController {
 
   @Get()
   @Documents({ summary: 'List the roles', answer: listOf(ROLE) })
-  async listRoles() {
+  async listRoles(@Req() request: FastifyRequest) {
+    demandView(request);
     const [roles, users] = await Promise.all([this.ports.queries.roles(), this.ports.queries.users()]);
     return roles.map((role) => presentRole(role, users));
   }
 
   @Get(':id')
   @Documents({ summary: 'Get a role', answer: ROLE, example: { id: '1' } })
-  async getRole(@Param('id', roleId) id: number) {
+  async getRole(@Param('id', roleId) id: number, @Req() request: FastifyRequest) {
+    demandView(request);
+    return this.#roleOr404(id);
+  }
+
+  async #roleOr404(id: number) {
     const [role, users] = await Promise.all([this.ports.queries.role(id), this.ports.queries.users()]);
     if (!role) throw new Refusal({ code: 'unknown-role', id });
     return presentRole(role, users);
@@ -72,7 +79,7 @@ export class RolesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const receipt = await this.#define(id, body, request, reply);
-    return shownAfter(receipt, this.ports, () => this.getRole(id));
+    return shownAfter(receipt, this.ports, () => this.#roleOr404(id));
   }
 
   @Delete(':id')

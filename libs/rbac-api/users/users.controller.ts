@@ -21,6 +21,7 @@ import { uuidOf } from '#platform';
 import type { RbacPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
 import { ReadYourWrites } from '../read-your-writes.js';
+import { demandView } from '../demand-view.js';
 import { shownAfter } from '../shown-after.js';
 import { NewUserBody, UserBody } from './user.body.js';
 
@@ -36,7 +37,11 @@ export class UsersController {
 
   @Get()
   @Documents({ summary: 'List the users', answer: listOf(SUBJECT) })
-  async listUsers(@Query(queryOf(LIST_USERS)) { id }: QueryOf<typeof LIST_USERS>): Promise<readonly Subject[]> {
+  async listUsers(
+    @Query(queryOf(LIST_USERS)) { id }: QueryOf<typeof LIST_USERS>,
+    @Req() request: FastifyRequest,
+  ): Promise<readonly Subject[]> {
+    demandView(request);
     const users = await this.ports.queries.users();
     const wanted = id?.split(',');
     return wanted ? users.filter((user) => wanted.includes(user.id)) : users;
@@ -50,7 +55,8 @@ export class UsersController {
 
   @Get(':id')
   @Documents({ summary: 'Get a user', answer: SUBJECT, example: { id: SOMEBODY } })
-  getUser(@Param('id') id: string): Promise<Subject> {
+  getUser(@Param('id') id: string, @Req() request: FastifyRequest): Promise<Subject> {
+    demandView(request);
     return this.#userOr404(id);
   }
 

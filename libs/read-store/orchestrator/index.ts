@@ -1,5 +1,5 @@
 import type { Projection } from '../projection.js';
-import { insert, put, remove } from '../rows/operation.js';
+import { put, remove } from '../rows/operation.js';
 import { accessFolds, initialRoles } from './access.js';
 import { jobNodeFolds } from './job-nodes.js';
 import { jobFolds } from './jobs.js';
@@ -36,8 +36,9 @@ export const orchestrator: Projection = {
     'daybook.agent.joined': 'ignore',
     'daybook.agent.revoked': 'ignore',
     'daybook.node.registered': ({ data: { node }, time }) => [
-      insert('nodes', { name: plainText(node), first_seen_at: Date.parse(time) }),
+      put('nodes', { name: plainText(node), first_seen_at: Date.parse(time) }),
     ],
+    'daybook.node.forgotten': ({ data: { node } }) => [remove('nodes', { name: plainText(node) })],
     'daybook.node.facts-reported': 'ignore',
     'daybook.node-group.defined': ({ data }) => [put('node_groups', { id: data.id, details: JSON.stringify(data) })],
     'daybook.node-group.deleted': ({ data: { id } }) => [remove('node_groups', { id })],

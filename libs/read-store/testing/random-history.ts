@@ -30,6 +30,7 @@ class World {
   readonly #schedules = new Set<number>();
   readonly #jobs = new Map<number, OpenJob>();
   readonly #groups = new Set<string>();
+  #isMet = false;
   #lastSchedule = 0;
   #lastJob = 0;
   readonly #roles = new Set<number>();
@@ -43,6 +44,7 @@ class World {
     return [
       register,
       (history) => this.#defineGroup(history),
+      (history) => this.#meetOrForget(history),
       ...(this.#groups.size > 0 ? [(history: History) => this.#deleteGroup(history)] : []),
       (history) => this.#defineRole(history),
       (history) => this.#issueToken(history),
@@ -86,6 +88,11 @@ class World {
     const nodes = ['n2', 'n\0', 'n1'].slice(0, 1 + (history.events.length % 3));
     history.job(id, { nodes, scheduledJob, ...(id % 3 === 0 && { spec: deploy() }) });
     this.#jobs.set(id, { id, nodes: new Map(nodes.map((node) => [node, 'new'])), isStarted: false, stops: 0 });
+  }
+
+  #meetOrForget(history: History): void {
+    history.add(this.#isMet ? 'daybook.node.forgotten' : 'daybook.node.registered', { node: 'n1' });
+    this.#isMet = !this.#isMet;
   }
 
   /** Their ids come back. */
