@@ -31,7 +31,8 @@ const connections: NatsConnection[] = [];
 const start = async () => {
   const env = {
     DAYBOOK_LOCAL_AGENT: 'off',
-    DAYBOOK_AGENT_GRACE_MS: '2000',
+    // Long enough for an agent on a busy machine, whose connection nats-server takes up again.
+    DAYBOOK_AGENT_GRACE_MS: '5000',
     DAYBOOK_MODULEPATH: modules.path,
   };
   server = await startServer({ dataDir, env });
