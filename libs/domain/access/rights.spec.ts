@@ -146,8 +146,19 @@ describe('a schedule', () => {
     world.history.schedule(60_000);
     const edit = { type: 'edit-scheduled-job', id: 1, changes: { description: 'x' } } as const;
     expect(() => world.as(edit)).toThrow(lacks(EVERYTHING));
+    const end = { type: 'edit-scheduled-job', id: 1, changes: { isEnded: true } } as const;
+    expect(() => world.as({ ...end, changes: { ...end.changes, description: 'x' } })).toThrow(lacks(EVERYTHING));
     world.allow(EVERYTHING);
     expect(typesOf(world.as(edit))).toEqual(['scheduled-job.edited']);
+  });
+
+  it("is ended by an edit of whoever may delete another user's", () => {
+    const world = worldOf(VIEW);
+    world.history.schedule(60_000);
+    const end = { type: 'edit-scheduled-job', id: 1, changes: { isEnded: true } } as const;
+    expect(() => world.as(end)).toThrow('not-permitted-to-delete');
+    world.allow(VIEW, permission('scheduled_jobs', 'delete'));
+    expect(typesOf(world.as(end))).toEqual(['scheduled-job.deleted']);
   });
 });
 

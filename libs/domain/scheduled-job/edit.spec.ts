@@ -1,5 +1,6 @@
 import type { ScheduleChanges } from '../command.js';
 import type { DeploySpec } from '../job/events.js';
+import { ALL_NODES } from '../node-group/node-groups.js';
 import { History, iso, spec, START_MS } from '../testing/given.js';
 
 const edit = (history: History, changes: ScheduleChanges, id = 1) =>
@@ -62,6 +63,18 @@ describe('an edit of a scheduled job', () => {
     ]);
     expect(() => edit(history, { isEnded: true })).toThrow(refusal('disabled-scheduled-job'));
     expect(history.after(1000)).toEqual([]);
+  });
+
+  it('ends one whose scope holds no node any more', () => {
+    const history = new History();
+    history.facts('a');
+    history.when({
+      type: 'define-node-group',
+      group: { id: 'g', name: 'g', description: '', parent: ALL_NODES.id, rule: ['=', 'name', 'a'] },
+    });
+    history.scheduleScope({ node_group: 'g' }, START_MS + 1000);
+    history.when({ type: 'delete-node-group', id: 'g' });
+    expect(edit(history, { isEnded: true })).toMatchObject([{ type: 'daybook.scheduled-job.deleted' }]);
   });
 
   it.each<[string, ScheduleChanges, number]>([

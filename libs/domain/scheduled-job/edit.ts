@@ -1,14 +1,16 @@
 import type { Actor } from '../access/actor.js';
-import { demandEditing, permittedNodes } from '../access/rights.js';
-import type { UserCommand } from '../command.js';
+import { demandDeleting, demandEditing, permittedNodes } from '../access/rights.js';
+import type { ScheduleChanges, UserCommand } from '../command.js';
 import type { Decision } from '../decision.js';
+import type { DomainEvent, EventData } from '../event.js';
 import { instant } from '../instant.js';
 import { Refusal } from '../refusal.js';
 import type { Resolver } from '../resolve.js';
+import type { Schedule } from '../schedules.js';
 import type { State } from '../state.js';
 import { instantToCome } from './schedule.js';
 
-/** Replaces what the command names and keeps the rest; a new timing starts anew, an old one goes on in phase. */
+/** Replaces what the command names and keeps the rest, and ends the schedule after that where it is to end. */
 export function editScheduledJob(
   state: State,
   command: Extract<UserCommand, { type: 'edit-scheduled-job' }>,
@@ -16,9 +18,32 @@ export function editScheduledJob(
   nowMs: number,
   resolver: Resolver,
 ): Decision {
-  const { id, changes } = command;
+  const { id } = command;
   const present = state.schedules.get(id);
   if (!present) throw goneOrUnknown(state, id);
+  const { isEnded, ...changes } = command.changes;
+  const events: DomainEvent[] = [];
+  if (!isEnded || Object.keys(changes).length > 0) {
+    const data = edited(state, present, changes, actor, nowMs, resolver);
+    events.push({ type: 'daybook.scheduled-job.edited', data });
+  }
+  if (isEnded) {
+    demandDeleting(actor, id, present.owner);
+    events.push({ type: 'daybook.scheduled-job.deleted', data: { id } });
+  }
+  return { events, answer: { kind: 'scheduled', scheduledJob: id } };
+}
+
+/** What the schedule says then; a new timing starts anew, an old one goes on in phase. */
+function edited(
+  state: State,
+  present: Schedule,
+  changes: Omit<ScheduleChanges, 'isEnded'>,
+  actor: Actor,
+  nowMs: number,
+  resolver: Resolver,
+): EventData['daybook.scheduled-job.edited'] {
+  const { id } = present;
   demandEditing(actor, present.owner);
   if (changes.spec && changes.spec.command !== present.spec.command) {
     const { command: type } = changes.spec;
@@ -32,7 +57,7 @@ export function editScheduledJob(
     intervalS: changes.timing.intervalS,
   };
   permittedNodes(state, actor.permissions, { spec, scope }, resolver);
-  const edited = {
+  return {
     id,
     spec,
     scope,
@@ -40,16 +65,6 @@ export function editScheduledJob(
     userdata: changes.userdata ?? present.userdata,
     timing: timing ?? null,
     nextRun: timing?.scheduledTime ?? instant(present.nextMs),
-  };
-  const { isEnded, ...said } = changes;
-  return {
-    events: [
-      ...(isEnded && Object.keys(said).length === 0
-        ? []
-        : [{ type: 'daybook.scheduled-job.edited', data: edited } as const]),
-      ...(isEnded ? [{ type: 'daybook.scheduled-job.deleted', data: { id } } as const] : []),
-    ],
-    answer: { kind: 'scheduled', scheduledJob: id },
   };
 }
 
