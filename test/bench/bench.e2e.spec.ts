@@ -37,7 +37,7 @@ describe('npm run bench', () => {
     expect(keys.filter((key) => !(Number(figures[key]) > 0))).toEqual([]);
     expect(keys.filter((key) => !stdout.includes(key))).toEqual([]);
     expect(status).toBe(0);
-  }, 240_000);
+  }, 480_000);
 
   it('leaves out what failed and what was not asked for, and says so by its exit status', async () => {
     const out = join(folder, 'figures.json');
