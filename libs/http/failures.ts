@@ -21,7 +21,7 @@ function fromRefusal(reason: RefusalReason): ApiError {
     case 'invalid-time':
       return new ApiError(
         'invalid-time',
-        `The first run is to be at '${reason.scheduledTime}', expected a time that has not passed: it is ${reason.now}`,
+        `scheduled_time or start_time is '${reason.scheduledTime}', expected one that has not passed: it is ${reason.now}`,
         { scheduled_time: reason.scheduledTime, now: reason.now },
       );
     case 'empty-target': {

@@ -13,6 +13,7 @@ import { ClockWatch, OutcomeUnknown, standForElection, Writer } from '#writer';
 import { appendCommits, commitAfter, readAll } from '../../libs/event-log/testing/commits.js';
 import { until } from '../../libs/platform/testing/until.js';
 import { meta, scheduleTask } from '../../libs/writer/testing/writer.js';
+import { freeze } from '../setup/freeze.js';
 import { startNatsServers } from '../setup/nats-servers.js';
 import type { NatsServers } from '../setup/nats-servers.js';
 
@@ -108,7 +109,7 @@ describe('a writer on a cluster of three nats-servers', () => {
     const { position } = await ask();
 
     const others = nats.servers.filter((server) => server !== leader);
-    for (const { pid } of others) process.kill(pid, 'SIGSTOP');
+    for (const { pid } of others) freeze(pid);
     const asked = ask();
     await expect(asked).rejects.toThrow(OutcomeUnknown);
     for (const { pid } of others) process.kill(pid, 'SIGCONT');

@@ -7,6 +7,7 @@ import { clientOf, echoLater, ended, until } from '../api/client.js';
 import type { Answer, Client } from '../api/client.js';
 import { startAgent } from '../setup/agent.js';
 import type { TestAgent } from '../setup/agent.js';
+import { freeze } from '../setup/freeze.js';
 import { startNats } from '../setup/nats.js';
 import type { OutsideNats } from '../setup/nats.js';
 import { newDataDir, startServer } from '../setup/server.js';
@@ -117,7 +118,7 @@ describe('two servers on one log and one database', () => {
     const [writer, other] = writerFirst();
     const [slept, awake] = [clientOf(writer), clientOf(other)];
     const first = await schedule(awake, 'first');
-    process.kill(writer.pid, 'SIGSTOP');
+    freeze(writer.pid);
     const second = await schedule(awake, 'second');
     expect((await awake.delete(`scheduled_jobs/${first}`)).status).toBe(204);
     process.kill(writer.pid, 'SIGCONT');

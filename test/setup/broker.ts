@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { connectTo, openBroker } from '#broker';
 import type { Broker } from '#broker';
 import { createLogger, lockDataDir } from '#platform';
+import { freeze } from './freeze.js';
 
 /** A real nats-server of a test's own, which the test may kill, freeze and restart. */
 export interface TestBroker {
@@ -37,9 +38,8 @@ export async function startBroker(): Promise<TestBroker> {
     },
     signal(signal) {
       const { pid } = lock.children().get('nats-server')!;
-      process.kill(pid, signal);
-      // On a busy machine it goes on for a moment.
-      while (signal === 'SIGSTOP' && !isStopped(pid));
+      if (signal === 'SIGSTOP') freeze(pid);
+      else process.kill(pid, signal);
     },
     async stop() {
       await Promise.all(connections.map((connection) => connection.close()));
@@ -48,8 +48,4 @@ export async function startBroker(): Promise<TestBroker> {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-function isStopped(pid: number): boolean {
-  return /^\d+ \(.*\) T/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
 }
