@@ -2,8 +2,8 @@ import { permission, VIEW } from '#domain';
 import type { Guard } from '#http';
 
 /**
- * Routes of the orchestrator and of agents are for those who may start, stop and view jobs, those of the classifier for those who may
- * view node groups; those of the RBAC API say it themselves.
+ * Routes of the orchestrator and of agents are for those who may start, stop and view jobs, those of the classifier for
+ * those who may view node groups; those of the RBAC API say it themselves.
  */
 export const AREAS: Guard['areas'] = [
   { prefix: '/orchestrator', needs: VIEW },

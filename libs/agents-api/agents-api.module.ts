@@ -9,10 +9,7 @@ import { PORTS } from './ports.js';
 import { RevokeAgentController } from './revoke-agent/revoke-agent.controller.js';
 import { RevokeAgentHandler } from './revoke-agent/revoke-agent.handler.js';
 
-/**
- * Who the agents are: `/daybook/v1/agents`. Whoever has a valid access token may ask all of it; what one may do will be
- * asked where the handlers begin.
- */
+/** Who the agents are: `/daybook/v1/agents`. */
 export class AgentsApiModule {
   static forRoot(ports: AgentsPorts): DynamicModule {
     return {

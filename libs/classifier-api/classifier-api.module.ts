@@ -1,4 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
+import { READS } from '#http';
 import { NodeGroupsController } from './node-groups/node-groups.controller.js';
 import type { ClassifierPorts } from './ports.js';
 import { PORTS } from './ports.js';
@@ -9,7 +10,10 @@ export class ClassifierApiModule {
     return {
       module: ClassifierApiModule,
       controllers: [NodeGroupsController],
-      providers: [{ provide: PORTS, useValue: ports }],
+      providers: [
+        { provide: PORTS, useValue: ports },
+        { provide: READS, useValue: ports },
+      ],
     };
   }
 }

@@ -15,5 +15,6 @@ export * from './json-stream.js';
 export * from './links.js';
 export * from './positions.js';
 export * from './query-parameters.js';
+export * from './read-your-writes.js';
 export * from './schema.js';
 export * from './subject.schema.js';

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { Receipt } from '#writer';
-import { ApiError, invalid, shown } from './api-error.js';
+import { NotAccepted } from '#writer';
+import { ApiError } from './api-error.js';
 
 /** How far the read models have come. */
 export interface Positions {
@@ -22,34 +22,14 @@ export const projectionStopped = (positions: Positions) =>
 export const READ_WAIT_MS = 2_000;
 
 /**
- * Waits for what was answered before this request came, or for the position in `Daybook-After`; an answer that cannot
- * wait longer is marked `Daybook-Stale: true`.
- * @throws ApiError when the read models have stopped
+ * What a query shows once it shows all up to a position.
+ * @throws ApiError when the read models have stopped, NotAccepted when they take too long
  */
-export async function awaitPosition(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  positions: Positions,
-  readIndex: () => Promise<number>,
-): Promise<void> {
-  const after = request.headers['daybook-after'];
-  if (after !== undefined && !/^\d{1,15}$/.test(String(after))) {
-    throw invalid(`Daybook-After is ${shown(after)}, expected an event number`);
-  }
-  const untilMs = performance.now() + READ_WAIT_MS;
-  const position = after === undefined ? await inTime(readIndex()) : Number(after);
-  const leftMs = Math.max(0, untilMs - performance.now());
-  const outcome = position === null ? 'late' : await positions.waitFor(position, leftMs);
+export async function shownAfter<T>(position: number, positions: Positions, query: () => Promise<T>): Promise<T> {
+  const outcome = await positions.waitFor(position, READ_WAIT_MS);
   if (outcome === 'stopped') throw projectionStopped(positions);
-  if (outcome === 'late') void reply.header('daybook-stale', 'true');
-}
-
-/** The position, or null where nobody tells it in time. */
-async function inTime(asked: Promise<number>): Promise<number | null> {
-  const late = new AbortController();
-  const told = asked.catch(() => null).finally(() => late.abort());
-  const timeout = delay(READ_WAIT_MS, null, { signal: late.signal }).catch(() => null);
-  return Promise.race([told, timeout]);
+  if (outcome === 'late') throw new NotAccepted('busy', 1);
+  return query();
 }
 
 /** Marks the answer to a command with the position at which reads show it. */

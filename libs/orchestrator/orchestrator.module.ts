@@ -1,4 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
+import { READS } from '#http';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CreateEnvironmentJobController } from './create-environment-job/create-environment-job.controller.js';
 import { CreateEnvironmentJobHandler } from './create-environment-job/create-environment-job.handler.js';
@@ -39,7 +40,6 @@ import { StopJobHandler } from './stop-job/stop-job.handler.js';
 import { UsageController } from './usage/usage.controller.js';
 import type { OrchestratorPorts } from './ports.js';
 import { PORTS } from './ports.js';
-import { ReadYourWrites } from './read-your-writes.js';
 import { CreateTaskTargetController } from './task-targets/create-task-target.controller.js';
 import { TaskTargetsController } from './task-targets/task-targets.controller.js';
 
@@ -77,7 +77,7 @@ export class OrchestratorModule {
       ],
       providers: [
         { provide: PORTS, useValue: ports },
-        ReadYourWrites,
+        { provide: READS, useValue: ports },
         ScheduleTaskHandler,
         RunTaskHandler,
         StopJobHandler,

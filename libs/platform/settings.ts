@@ -17,14 +17,8 @@ function setting<T>(description: string, expected: string, fallback: T, parse: S
 const text = <T extends string | null>(description: string, fallback: T, expected = 'a text') =>
   setting<string | T>(description, expected, fallback, (value) => value);
 
-const integer = (description: string, fallback: number, min: number, max: number) =>
-  setting(description, `an integer from ${min} to ${max}`, fallback, (value) => {
-    const number = /^\d{1,10}$/.test(value) ? Number(value) : NaN;
-    return number >= min && number <= max ? number : undefined;
-  });
-
-const integerOrNone = (description: string, min: number, max: number) =>
-  setting<number | null>(description, `an integer from ${min} to ${max}`, null, (value) => {
+const integer = <T extends number | null>(description: string, fallback: T, min: number, max: number) =>
+  setting<number | T>(description, `an integer from ${min} to ${max}`, fallback, (value) => {
     const number = /^\d{1,10}$/.test(value) ? Number(value) : NaN;
     return number >= min && number <= max ? number : undefined;
   });
@@ -58,8 +52,9 @@ export const SETTINGS = {
   DAYBOOK_HOST: text('Address that all ports listen on.', '127.0.0.1', 'a host name or address'),
   DAYBOOK_PORT: integer('Port of the orchestrator API; 0 takes a free one.', 8143, 0, 65_535),
   DAYBOOK_JOBS_PORT: integer('Port of the Jobs API; 0 takes a free one.', 3500, 0, 65_535),
-  DAYBOOK_RBAC_PORT: integerOrNone(
+  DAYBOOK_RBAC_PORT: integer(
     'Port where the RBAC API answers too, 4433 for clients that look for it there; 0 takes a free one, absent: none.',
+    null,
     0,
     65_535,
   ),
@@ -113,8 +108,9 @@ export const SETTINGS = {
     'a path',
   ),
   DAYBOOK_MODULEPATH: paths('Folders of modules that every environment sees, before the bundled ones.'),
-  DAYBOOK_JOB_PRUNE_DAYS: integerOrNone(
+  DAYBOOK_JOB_PRUNE_DAYS: integer(
     'Days after its end after which a job leaves the lists, though never the log; absent: it stays.',
+    null,
     1,
     36_500,
   ),

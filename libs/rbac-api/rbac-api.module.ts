@@ -1,7 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
+import { READS } from '#http';
 import type { RbacPorts } from './ports.js';
 import { PORTS } from './ports.js';
-import { ReadYourWrites } from './read-your-writes.js';
 import { RolesController } from './roles/roles.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { UsersController } from './users/users.controller.js';
@@ -12,7 +12,10 @@ export class RbacApiModule {
     return {
       module: RbacApiModule,
       controllers: [UsersController, RolesController, TokensController],
-      providers: [{ provide: PORTS, useValue: ports }, ReadYourWrites],
+      providers: [
+        { provide: PORTS, useValue: ports },
+        { provide: READS, useValue: ports },
+      ],
     };
   }
 }

@@ -1,9 +1,22 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Put,
+  Req,
+  Res,
+  UseInterceptors,
+} from '@nestjs/common';
 import type { PipeTransform } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ALL_NODES, Refusal } from '#domain';
 import type { CommandMeta, NodeGroup } from '#domain';
-import { awaitPosition, bodyOf, commandMetaOf, Documents, invalid, listOf, showPosition, shown } from '#http';
+import { bodyOf, commandMetaOf, Documents, invalid, listOf, ReadYourWrites, showPosition, shown } from '#http';
 import { InvalidRule, parseRule } from '#inventory-query';
 import { uuidOf } from '#platform';
 import type { ClassifierPorts } from '../ports.js';
@@ -25,23 +38,20 @@ const groupId: PipeTransform<string, string> = {
 
 /** Which nodes belong together, for `scope.node_group`. */
 @Controller('classifier-api/v1/groups')
+@UseInterceptors(ReadYourWrites)
 export class NodeGroupsController {
   constructor(@Inject(PORTS) private readonly ports: ClassifierPorts) {}
 
   @Get()
   @Documents({ summary: 'List the node groups', answer: listOf(NODE_GROUP) })
-  async listGroups(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return (await this.#groups(request, reply)).map(presentGroup);
+  async listGroups() {
+    return (await this.#groups()).map(presentGroup);
   }
 
   @Get(':id')
   @Documents({ summary: 'Get a node group', answer: NODE_GROUP, example: { id: ALL_NODES.id } })
-  async getGroup(
-    @Param('id', groupId) id: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const group = (await this.#groups(request, reply)).find((each) => each.id === id);
+  async getGroup(@Param('id', groupId) id: string) {
+    const group = (await this.#groups()).find((each) => each.id === id);
     if (!group) throw new Refusal({ code: 'no-such-node-group', id });
     return presentGroup(group);
   }
@@ -91,10 +101,8 @@ export class NodeGroupsController {
     showPosition(reply, await this.ports.gateway.execute({ type: 'delete-node-group', id }, meta));
   }
 
-  async #groups(request: FastifyRequest, reply: FastifyReply): Promise<readonly NodeGroup[]> {
-    const { positions, gateway, queries } = this.ports;
-    await awaitPosition(request, reply, positions, () => gateway.readIndex());
-    return [ALL_NODES, ...(await queries.nodeGroups())];
+  async #groups(): Promise<readonly NodeGroup[]> {
+    return [ALL_NODES, ...(await this.ports.queries.nodeGroups())];
   }
 
   async #define(id: string, body: NodeGroupBody, meta: CommandMeta, reply: FastifyReply): Promise<NodeGroup> {

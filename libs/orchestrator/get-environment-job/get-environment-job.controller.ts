@@ -1,14 +1,13 @@
 import { Controller, Get, Inject, Param, Req, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
-import { Documents, jobId } from '#http';
+import { Documents, jobId, ReadYourWrites } from '#http';
 import { ENVIRONMENT_JOB } from '../environment-job/environment-job.schema.js';
 import { presentEnvironmentJob } from '../environment-job/present-environment-job.js';
 import { linksFor } from '../links.js';
 import { asQueryError } from '../list-environment-jobs/list-environment-jobs.parameters.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
-import { ReadYourWrites } from '../read-your-writes.js';
 import { GetEnvironmentJob } from './get-environment-job.handler.js';
 
 @Controller('orchestrator/v1/scheduled_jobs/environment_jobs')

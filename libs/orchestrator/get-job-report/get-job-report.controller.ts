@@ -1,10 +1,21 @@
 import { Controller, Get, Param, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { Documents, FREE, jobId, listOf, named, objectOf, streamItems, TEXT, TIME, toSeconds } from '#http';
+import {
+  Documents,
+  FREE,
+  jobId,
+  listOf,
+  named,
+  objectOf,
+  ReadYourWrites,
+  streamItems,
+  TEXT,
+  TIME,
+  toSeconds,
+} from '#http';
 import type { NodeRow } from '#read-store';
 import { itemsOf } from '../answers.schema.js';
 import { NODE_STATE } from '../job/job.schema.js';
-import { ReadYourWrites } from '../read-your-writes.js';
 import { GetJobReport } from './get-job-report.handler.js';
 
 /** Tasks have no resource events; those of puppet runs will stand in `events`. */

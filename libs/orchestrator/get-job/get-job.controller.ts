@@ -1,12 +1,11 @@
 import { Controller, Get, Inject, Param, Req, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
-import { Documents, jobId } from '#http';
+import { Documents, jobId, ReadYourWrites } from '#http';
 import { presentJob } from '../job/present-job.js';
 import { linksFor } from '../links.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
-import { ReadYourWrites } from '../read-your-writes.js';
 import { GetJob } from './get-job.handler.js';
 import { JOB_WITH_STATUS } from './get-job.schema.js';
 import { presentStatus } from './present-status.js';

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query, Req, UseInterceptors } from '@nestjs/co
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import type { QueryOf } from '#http';
-import { Documents, streamItems } from '#http';
+import { Documents, ReadYourWrites, streamItems } from '#http';
 import type { ScheduledJobRow } from '#read-store';
 import { pageOf } from '../answers.schema.js';
 import { ENVIRONMENT_JOB } from '../environment-job/environment-job.schema.js';
@@ -12,7 +12,6 @@ import { linksFor } from '../links.js';
 import { ListScheduledJobs } from '../list-scheduled-jobs/list-scheduled-jobs.handler.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
-import { ReadYourWrites } from '../read-your-writes.js';
 import { environmentJobsQuery } from './list-environment-jobs.parameters.js';
 import type { LIST_ENVIRONMENT_JOBS } from './list-environment-jobs.parameters.js';
 

@@ -2,13 +2,12 @@ import { Controller, Get, Inject, Param, Query, Req, UseInterceptors } from '@ne
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import type { QueryOf } from '#http';
-import { Documents, integer, jobId, queryOf, streamItems } from '#http';
+import { Documents, integer, jobId, queryOf, ReadYourWrites, streamItems } from '#http';
 import type { JobEventRow } from '#read-store';
 import { presentNextEvents } from '../job/present-next-events.js';
 import { linksFor } from '../links.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
-import { ReadYourWrites } from '../read-your-writes.js';
 import { ListJobEvents } from './list-job-events.handler.js';
 import { JOB_EVENTS } from './list-job-events.schema.js';
 import { presentEvent } from './present-event.js';

@@ -2,13 +2,12 @@ import { Controller, Get, Inject, Param, Query, Req, UseInterceptors } from '@ne
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import type { QueryOf } from '#http';
-import { Documents, jobId, queryOf, streamItems } from '#http';
+import { Documents, jobId, queryOf, ReadYourWrites, streamItems } from '#http';
 import type { NodeRow } from '#read-store';
 import { presentNextEvents } from '../job/present-next-events.js';
 import { linksFor } from '../links.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
-import { ReadYourWrites } from '../read-your-writes.js';
 import { ListJobNodes } from './list-job-nodes.handler.js';
 import { LIST_JOB_NODES } from './list-job-nodes.parameters.js';
 import { JOB_NODES } from './list-job-nodes.schema.js';

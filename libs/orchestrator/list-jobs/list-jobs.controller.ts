@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query, Req, UseInterceptors } from '@nestjs/co
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import type { QueryOf } from '#http';
-import { Documents, queryOf, streamItems } from '#http';
+import { Documents, queryOf, ReadYourWrites, streamItems } from '#http';
 import type { JobRow } from '#read-store';
 import { pageOf } from '../answers.schema.js';
 import { JOB } from '../job/job.schema.js';
@@ -11,7 +11,6 @@ import { renderWhole } from '../job/whole-params.js';
 import { linksFor } from '../links.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
-import { ReadYourWrites } from '../read-your-writes.js';
 import { ListJobs } from './list-jobs.handler.js';
 import { jobFilter, jobOrder, LIST_JOBS } from './list-jobs.parameters.js';
 

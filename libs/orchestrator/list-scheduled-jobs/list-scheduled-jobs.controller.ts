@@ -2,12 +2,11 @@ import { Controller, Get, Inject, Query, Req, UseInterceptors } from '@nestjs/co
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import type { QueryOf } from '#http';
-import { Documents, queryOf } from '#http';
+import { Documents, queryOf, ReadYourWrites } from '#http';
 import { pageOf } from '../answers.schema.js';
 import { linksFor } from '../links.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
-import { ReadYourWrites } from '../read-your-writes.js';
 import { ListScheduledJobs } from './list-scheduled-jobs.handler.js';
 import { LIST_SCHEDULED_JOBS } from './list-scheduled-jobs.parameters.js';
 import { presentScheduledJob } from './present-scheduled-job.js';

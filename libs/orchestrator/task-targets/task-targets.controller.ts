@@ -1,11 +1,10 @@
 import { Controller, Get, Inject, Param, Req, UseInterceptors } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { ApiError, Documents } from '#http';
+import { ApiError, Documents, ReadYourWrites } from '#http';
 import { itemsOf } from '../answers.schema.js';
 import { linksFor } from '../links.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
-import { ReadYourWrites } from '../read-your-writes.js';
 import { presentTaskTarget } from './present-task-target.js';
 import { TASK_TARGET } from './task-target.schema.js';
 

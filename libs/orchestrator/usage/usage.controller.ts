@@ -1,9 +1,8 @@
 import { Controller, Get, Inject, Query, UseInterceptors } from '@nestjs/common';
 import type { QueryOf } from '#http';
-import { Documents, queryOf } from '#http';
+import { Documents, queryOf, ReadYourWrites } from '#http';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
-import { ReadYourWrites } from '../read-your-writes.js';
 import { presentDay } from './present-day.js';
 import { dateOf, daysOf, USAGE } from './usage.parameters.js';
 import { USAGE_OF_DAYS } from './usage.schema.js';

@@ -14,13 +14,11 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#domain';
-import { bodyOf, commandMetaOf, Documents, listOf, showPosition } from '#http';
+import { bodyOf, commandMetaOf, Documents, listOf, ReadYourWrites, shownAfter, showPosition } from '#http';
 import type { Receipt } from '#writer';
 import type { RbacPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
-import { ReadYourWrites } from '../read-your-writes.js';
 import { demandView } from '../demand-view.js';
-import { shownAfter } from '../shown-after.js';
 import { presentRole } from './present-role.js';
 import { RoleBody } from './role.body.js';
 import { roleId } from './role-id.js';
@@ -79,7 +77,7 @@ export class RolesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const receipt = await this.#define(id, body, request, reply);
-    return shownAfter(receipt, this.ports, () => this.#roleOr404(id));
+    return shownAfter(receipt.position, this.ports.positions, () => this.#roleOr404(id));
   }
 
   @Delete(':id')

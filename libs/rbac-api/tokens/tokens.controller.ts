@@ -26,6 +26,7 @@ import {
   listOf,
   objectOf,
   queryOf,
+  ReadYourWrites,
   showPosition,
   TEXT,
   text,
@@ -33,7 +34,6 @@ import {
 import type { QueryOf } from '#http';
 import type { RbacPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
-import { ReadYourWrites } from '../read-your-writes.js';
 import { logIn } from './log-in.js';
 import { newToken } from './new-token.js';
 import { presentToken } from './present-token.js';

@@ -11,7 +11,9 @@ import {
   invalid,
   listOf,
   queryOf,
+  ReadYourWrites,
   shown,
+  shownAfter,
   showPosition,
   SUBJECT,
   text,
@@ -20,9 +22,7 @@ import type { QueryOf } from '#http';
 import { uuidOf } from '#platform';
 import type { RbacPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
-import { ReadYourWrites } from '../read-your-writes.js';
 import { demandView } from '../demand-view.js';
-import { shownAfter } from '../shown-after.js';
 import { NewUserBody, UserBody } from './user.body.js';
 
 const LIST_USERS = { id: text };
@@ -100,7 +100,7 @@ export class UsersController {
     const meta = commandMetaOf(request, this.ports.digest);
     const receipt = await this.ports.gateway.execute({ type: 'update-user', id, changes }, meta);
     showPosition(reply, receipt);
-    return shownAfter(receipt, this.ports, () => this.#userOr404(id));
+    return shownAfter(receipt.position, this.ports.positions, () => this.#userOr404(id));
   }
 
   async #userOr404(id: string): Promise<Subject> {
