@@ -3,6 +3,7 @@ import { Ajv } from 'ajv';
 import type { JSONSchemaType } from 'ajv';
 
 import type { Json, JsonObject } from '#domain';
+import { lazy } from '#platform';
 
 import type { FactsMessage } from './messages.js';
 import { TIME } from './report-schema.js';
@@ -24,8 +25,8 @@ const schema = {
   },
 };
 
-const ajv = new Ajv({ strict: true });
-const isShaped = ajv.compile<FactsMessage>(schema as unknown as JSONSchemaType<FactsMessage>);
+const ajv = lazy(() => new Ajv({ strict: true }));
+const validator = lazy(() => ajv().compile<FactsMessage>(schema as unknown as JSONSchemaType<FactsMessage>));
 
 /** SHA-256 of the JSON text of facts whose keys are in order, so that the same facts have the same. */
 export function factsDigest(facts: JsonObject): string {
@@ -40,7 +41,8 @@ export function isFlatEnough(value: Json, levels = DEEPEST): boolean {
 
 /** Facts of a message, or the sentence that says why it holds none. */
 export function readFacts(message: unknown): FactsMessage | string {
-  if (!isShaped(message)) return `the message is wrong: ${ajv.errorsText(isShaped.errors)}`;
+  const isShaped = validator();
+  if (!isShaped(message)) return `the message is wrong: ${ajv().errorsText(isShaped.errors)}`;
   const { digest, takenAt, environment, facts } = message;
   if (!isFlatEnough(facts)) return `the facts are nested deeper than ${DEEPEST} levels`;
   const bytes = Buffer.byteLength(JSON.stringify(facts));

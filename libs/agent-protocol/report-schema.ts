@@ -1,5 +1,6 @@
 import type { JSONSchemaType } from 'ajv';
 import { Ajv } from 'ajv';
+import { lazy } from '#platform';
 import type { Report } from './messages.js';
 
 /** RFC 3339 with milliseconds, in UTC. */
@@ -52,7 +53,10 @@ const schema = {
   ],
 };
 
-/** Whether a value is a report; `isReport.errors` says why not. */
-export const isReport = new Ajv({ allowUnionTypes: true, strict: true, strictRequired: false }).compile<Report>(
-  schema as unknown as JSONSchemaType<Report>,
+const validate = lazy(() =>
+  new Ajv({ allowUnionTypes: true, strict: true, strictRequired: false }).compile<Report>(
+    schema as unknown as JSONSchemaType<Report>,
+  ),
 );
+
+export const isReport = (value: unknown): value is Report => validate()(value);

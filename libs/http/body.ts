@@ -5,6 +5,7 @@ import { Ajv } from 'ajv';
 import { IsInt, Max, Min } from 'class-validator';
 import { JSONSchema, targetConstructorToSchema, validationMetadatasToSchemas } from 'class-validator-jsonschema';
 import type { Json } from '#domain';
+import { lazy } from '#platform';
 import { invalid, shown } from './api-error.js';
 import { INSTANT_SCHEMA, parseInstant } from './instant.js';
 import type { HasSchema, Schema } from './schema.js';
@@ -103,13 +104,16 @@ export function partialBodyCheck<T extends object>(declaration: Type<T>): BodyCh
   return checkOf<Partial<T>>({ ...schemaOf(declaration), required: [] });
 }
 
+const ajv = lazy(() =>
+  new Ajv({ verbose: true, strict: false }).addFormat(INSTANT_SCHEMA.format, (text) => parseInstant(text) !== null),
+);
+
 function checkOf<T>(schema: Schema): BodyCheck<T> {
-  const ajv = new Ajv({ verbose: true, strict: false });
-  ajv.addFormat(INSTANT_SCHEMA.format, (text) => parseInstant(text) !== null);
-  const validate = ajv.compile<T>(schema);
+  const compiled = lazy(() => ajv().compile<T>(schema));
   const check = (body: unknown) => {
     if (body === undefined) throw invalid('The body is empty, expected a JSON object');
     const value = withoutNulls(body, schema);
+    const validate = compiled();
     if (validate(value)) return value;
     // The last error is about the whole value where it may be one of several things.
     throw refusal(validate.errors!.at(-1)!);

@@ -1,5 +1,5 @@
-import { PqlSyntaxError, readPql } from './pql-grammar.js';
-import type { Starts } from './pql-grammar.js';
+import { isPqlSyntaxError, readPql } from './pql-grammar.js';
+import type { PqlSyntaxError, Starts } from './pql-grammar.js';
 import type { Query } from './query.js';
 import { readWholeQuery } from './read-query.js';
 import { InvalidQuery, MAX_DEPTH, Refusal } from './refusal.js';
@@ -13,7 +13,7 @@ export function parsePql(text: string): Query {
   try {
     return readWholeQuery(readPql(text, starts));
   } catch (error) {
-    if (error instanceof PqlSyntaxError) throw at(text, error.location.start.offset, reason(error));
+    if (isPqlSyntaxError(error)) throw at(text, error.location.start.offset, reason(error));
     if (error instanceof Refusal) throw at(text, starts.get(error.part as object) ?? 0, error.message);
     if (error instanceof RangeError) throw at(text, 0, `nested too deeply, expected at most ${MAX_DEPTH} levels`);
     throw error;
@@ -37,14 +37,14 @@ function at(text: string, offset: number, reason: string): InvalidQuery {
   );
 }
 
-function reason(error: InstanceType<typeof PqlSyntaxError>): string {
+function reason(error: PqlSyntaxError): string {
   if (error.expected === null || error.expected === undefined) return error.message;
   const names = [...new Set(error.expected.flatMap(namesOf))].filter((name) => name !== 'unsupported').sort();
   const telling = names.filter((name) => name !== 'whitespace');
   return `Expected one of:\n${(telling.length > 0 ? telling : names).join('\n')}`;
 }
 
-type Expectation = NonNullable<InstanceType<typeof PqlSyntaxError>['expected']>[number];
+type Expectation = NonNullable<PqlSyntaxError['expected']>[number];
 
 function namesOf(expectation: Expectation): string[] {
   switch (expectation.type) {

@@ -1,6 +1,7 @@
 import peggy from 'peggy';
 
 import type { Json } from '#domain';
+import { lazy } from '#platform';
 
 import type { Field } from './query.js';
 
@@ -8,8 +9,7 @@ import type { Field } from './query.js';
  * PQL after PuppetDB's own grammar. It yields PuppetDB's AST, so that both notations are checked in one place, and
  * notes where each of its arrays began. What PuppetDB knows and this does not is named in a refusal.
  */
-const parser = peggy.generate(
-  String.raw`
+const GRAMMAR = String.raw`
 {
   function at(node) { options.starts.set(node, offset()); return node; }
   // A number that is rounded when it is read would match its neighbours.
@@ -93,22 +93,24 @@ natural "a number of rows" = digits:$[0-9]+ { return exact(digits); }
 word = [A-Za-z0-9_?]
 __ "whitespace" = [ \t\r\n\f\v]+
 _ "whitespace" = [ \t\r\n\f\v]*
-`,
-  { allowedStartRules: ['start', 'path'] },
-);
+`;
 
-/** What PQL text could not be read, thrown by the functions of this file. */
-export const PqlSyntaxError = parser.SyntaxError;
+const parser = lazy(() => peggy.generate(GRAMMAR, { allowedStartRules: ['start', 'path'] }));
+
+/** What the functions of this file throw where text cannot be read. */
+export type PqlSyntaxError = peggy.parser.SyntaxError;
+
+export const isPqlSyntaxError = (error: unknown): error is PqlSyntaxError => error instanceof parser().SyntaxError;
 
 /** Where the arrays of an AST began in the text from which they were read. */
 export type Starts = WeakMap<object, number>;
 
 /** @throws PqlSyntaxError when the text is no PQL; RangeError when it is nested too deeply */
 export function readPql(text: string, starts: Starts): Json {
-  return parser.parse(text, { startRule: 'start', starts }) as Json;
+  return parser().parse(text, { startRule: 'start', starts }) as Json;
 }
 
 /** Reads a field such as `facts.disks."a b"[0].size`. @throws PqlSyntaxError when the text is none */
 export function readPath(text: string): Field {
-  return parser.parse(text, { startRule: 'path' }) as Field;
+  return parser().parse(text, { startRule: 'path' }) as Field;
 }

@@ -2,7 +2,7 @@ import type { Json } from '#domain';
 
 import { isList, shown } from './json-parts.js';
 import { fieldFault } from './columns.js';
-import { PqlSyntaxError, readPath } from './pql-grammar.js';
+import { isPqlSyntaxError, readPath } from './pql-grammar.js';
 import type { Entity, Field } from './query.js';
 import { Refusal } from './refusal.js';
 
@@ -34,7 +34,7 @@ function notation(json: Json | undefined, part: Json): Field {
     try {
       return readPath(json);
     } catch (error) {
-      if (!(error instanceof PqlSyntaxError)) throw error;
+      if (!isPqlSyntaxError(error)) throw error;
     }
   }
   throw new Refusal(`field is ${shown(json ?? null)}, expected a text such as "facts.os.name" or ["fact", name]`, part);

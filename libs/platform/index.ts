@@ -1,6 +1,7 @@
 export * from './child.js';
 export * from './clock.js';
 export * from './data-dir-lock.js';
+export * from './lazy.js';
 export * from './logger.js';
 export * from './on-path.js';
 export * from './private-file.js';

@@ -1,4 +1,5 @@
 import peggy from 'peggy';
+import { lazy } from '#platform';
 
 /** What the grammar yields: a name with arguments, not yet looked at for sense. */
 export interface TypeCall {
@@ -14,7 +15,7 @@ export type TypeArg =
   | { readonly form: 'default' }
   | { readonly form: 'hash'; readonly entries: readonly { readonly key: TypeArg; readonly type: TypeArg }[] };
 
-const parser = peggy.generate(String.raw`
+const GRAMMAR = String.raw`
 start = _ @type _
 
 type = name:name args:(_ "[" _ @args _ "]")? { return { form: 'type', name, args: args ?? [] }; }
@@ -37,9 +38,11 @@ hash = "{" _ entries:entry|.., _ "," _| (_ ",")? _ "}" { return { form: 'hash', 
 entry = key:arg _ "=>" _ type:type { return { key, type }; }
 
 _ = [ \t\r\n]*
-`);
+`;
+
+const parser = lazy(() => peggy.generate(GRAMMAR));
 
 /** @throws peggy's SyntaxError when the text is no type; RangeError when it is nested too deeply */
 export function readTypeCall(text: string): TypeCall {
-  return parser.parse(text) as TypeCall;
+  return parser().parse(text) as TypeCall;
 }
