@@ -378,6 +378,13 @@ describe('the run of a node that is not seen', () => {
     expect(givenUp).toEqual([]);
     sweepAfter(GRACE_MS);
     expect(givenUp).toHaveLength(1);
+    // The agents of the next tests have lost their connection too.
+    await until(() =>
+      agents.flush().then(
+        () => true,
+        () => false,
+      ),
+    );
   });
 });
 
