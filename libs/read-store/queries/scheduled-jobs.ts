@@ -28,16 +28,22 @@ interface Page {
   readonly offset: number;
   /** Undefined: of all types. */
   readonly type: string | undefined;
+  /** Whether the rows of the type are found by the index of types, rather than told apart in the order of the page. */
+  readonly usesTypeIndex: boolean;
 }
 
 export function scheduledJobs(database: Database): Queries['scheduledJobs'] {
   return async ({ type, orderBy, order, ...bounded }) => {
     const { limit, offset } = bounds({ order, ...bounded });
-    const { total, isWholeList } = await totalOfScheduledJobs(database, type);
+    const { total, ofAllTypes } = await totalOfScheduledJobs(database, type);
     if (limit === 0 || offset >= total) return { rows: [], total };
-    const page = { orderBy, order, limit, offset, type: isWholeList ? undefined : type };
+    // Where all are of the type, looking at their types would find nothing out.
+    const page = { orderBy, order, limit, offset, type: total === ofAllTypes ? undefined : type };
+    // To sort all rows of a rare type is less work than to pass over the others in the order of the page.
+    const isRare = total ** 2 < (Math.min(offset, NEAR) + limit) * ofAllTypes;
+    const usesTypeIndex = isRare || orderBy === 'name' || orderBy === 'type';
     // Skipped rows are passed over in an index; only those of the page are looked up.
-    let query = withDetails(database).where('job.id', 'in', idsOf(database, page));
+    let query = withDetails(database).where('detail.id', 'in', idsOf(database, { ...page, usesTypeIndex }));
     for (const column of [...ORDERS[orderBy], 'job.id'] as const) query = query.orderBy(column, order);
     const rows = await query.execute();
     return { rows: rows.map(scheduledJobRow) as PendingScheduledJobRow[], total };
@@ -93,16 +99,22 @@ function idsFarIn(database: Database, page: CountedPage) {
     .orderBy('bucket', order)
     .limit(1)
     .as('start');
-  return ids(database, page)
-    .where(`job.${column}`, beyond, database.selectFrom(start).select('edge'))
-    .offset(database.selectFrom(start).select('skipped'));
+  return (
+    ids(database, page)
+      .where(`job.${column}`, beyond, database.selectFrom(start).select('edge'))
+      // Where rows went meanwhile, the page may begin nowhere.
+      .offset((eb) => eb.fn.coalesce(database.selectFrom(start).select('skipped'), eb.lit(0)))
+  );
 }
 
 /** As many ids as the page has rows, in its order. */
-function ids(database: Database, { orderBy, order, limit, type }: Page) {
+function ids(database: Database, { orderBy, order, limit, type, usesTypeIndex }: Page) {
   const all = database.selectFrom('scheduled_jobs as job');
   let query = orderBy === 'owner' ? all.innerJoin('subjects as subject', 'subject.id', 'job.owner') : all;
-  if (type !== undefined) query = query.where('job.type', '=', type);
+  if (type !== undefined) {
+    // What is in no index keeps the database from using the one of types, which it would prefer.
+    query = query.where((eb) => eb(usesTypeIndex ? 'job.type' : eb.fn.coalesce('job.type', eb.val('')), '=', type));
+  }
   for (const column of [...ORDERS[orderBy], 'job.id']) query = query.orderBy(column as 'job.id', order);
   return query.select('job.id').limit(limit);
 }

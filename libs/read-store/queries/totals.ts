@@ -13,8 +13,8 @@ export async function totalOfJobs(database: Database, type: string | undefined):
 
 export interface ScheduledJobsTotal {
   readonly total: number;
-  /** Every row of the list is of the type, so that looking at the types would find nothing out. */
-  readonly isWholeList: boolean;
+  /** How many there are of all types. */
+  readonly ofAllTypes: number;
 }
 
 /** How many schedules have a next run, or how many of a type, from the counts of the parts of an order. */
@@ -26,7 +26,7 @@ export async function totalOfScheduledJobs(database: Database, type: string | un
     .groupBy('type')
     .execute();
   const counts = new Map(rows.map((row) => [row.type, Number(row.count)]));
-  const whole = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const total = type === undefined ? whole : (counts.get(type) ?? 0);
-  return { total, isWholeList: total === whole };
+  const ofAllTypes = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const total = type === undefined ? ofAllTypes : (counts.get(type) ?? 0);
+  return { total, ofAllTypes };
 }

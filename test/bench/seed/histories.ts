@@ -1,4 +1,4 @@
-import type { DomainEvent, Subject, TaskSpec } from '#domain';
+import type { DomainEvent, Spec, Subject, TaskSpec } from '#domain';
 import type { Dated } from './write-log.js';
 
 const DAY_MS = 24 * 3_600_000;
@@ -17,13 +17,25 @@ function spec(index: number): TaskSpec {
   };
 }
 
+/** A run of Puppet as its schedule without flags has it. */
+const DEPLOY: Spec = {
+  command: 'deploy',
+  environment: 'production',
+  noop: false,
+  timeoutS: null,
+  concurrency: null,
+  enforceEnvironment: true,
+  noNoop: false,
+  flags: {},
+};
+
 const nodesOf = (index: number) => [`node${index % 5000}.example.com`];
 
-function scheduled(id: number, owner: string, nextMs: number): DomainEvent {
+function scheduled(id: number, owner: string, nextMs: number, what: Spec = spec(id)): DomainEvent {
   const at = new Date(nextMs).toISOString();
   const intervalS = 3600 * (1 + (id % 24));
   const description = `schedule of team ${id % 50}`;
-  const common = { id, spec: spec(id), scope: { nodes: nodesOf(id) }, owner, description, userdata: {} };
+  const common = { id, spec: what, scope: { nodes: nodesOf(id) }, owner, description, userdata: {} };
   return {
     type: 'daybook.scheduled-job.scheduled',
     data: { ...common, scheduledTime: at, intervalS, nextRun: at },
@@ -63,7 +75,7 @@ export function* mixedHistory(owner: Subject, count: number): Generator<Dated> {
   }
 }
 
-/** Schedules that were made over a month and are due over the next one. */
+/** Schedules that were made over a month and are due over the next one, every fourth of Puppet. */
 export function* standingSchedules(owner: Subject, count: number): Generator<Dated> {
   const nowMs = Date.now();
   yield registered(owner, nowMs - 31 * DAY_MS);
@@ -71,7 +83,7 @@ export function* standingSchedules(owner: Subject, count: number): Generator<Dat
     const atMs = nowMs - 31 * DAY_MS + Math.floor((id / count) * 30 * DAY_MS);
     // A step that has no factor in common with the rows, so that the order of due times is not that of the ids.
     const nextMs = nowMs + DAY_MS + ((id * 7_919_003) % (30 * DAY_MS));
-    yield { event: scheduled(id, owner.id, nextMs), atMs, by: owner.id };
+    yield { event: scheduled(id, owner.id, nextMs, id % 4 === 0 ? DEPLOY : spec(id)), atMs, by: owner.id };
   }
 }
 

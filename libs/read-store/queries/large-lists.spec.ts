@@ -1,0 +1,99 @@
+import type { MikroORM } from '@mikro-orm/sqlite';
+import type { Tables } from '../entities/index.js';
+import { sqliteOrm } from '../sqlite/orm.js';
+import type { Database } from './database.js';
+import { jobs } from './jobs.js';
+import { scheduledJobs } from './scheduled-jobs.js';
+
+/** A page far into a list of a million. */
+const FAR = { limit: 50, offset: 500_000 };
+const NEAR = { limit: 50, offset: 0 };
+
+let orm: MikroORM;
+beforeAll(async () => {
+  orm = await sqliteOrm(':memory:');
+  await orm.migrator.up();
+  await orm.em.execute(`insert into totals (name, count) values ('jobs', 1000000)`);
+  await count('id', 'next_run', 'scheduled_time');
+});
+afterAll(() => orm.close());
+
+/** Has the parts of these orders say that there are a million schedules, most of them tasks. */
+async function count(...orders: readonly string[]): Promise<void> {
+  await orm.em.execute('delete from scheduled_job_counts');
+  for (const order of orders) {
+    await orm.em.execute(
+      `insert into scheduled_job_counts values ('${order}', 0, 'task', 999990), ('${order}', 0, 'deploy', 10)`,
+    );
+  }
+}
+
+/** How SQLite finds what the queries ask for, in its own words. */
+async function plansOf(ask: (database: Database) => Promise<unknown>): Promise<string[]> {
+  const database = orm.em.getKysely<Tables>();
+  const asked: { readonly sql: string; readonly parameters: readonly unknown[] }[] = [];
+  await ask(
+    database.withPlugin({
+      transformQuery({ node, queryId }) {
+        asked.push(database.getExecutor().compileQuery(node, queryId));
+        return node;
+      },
+      transformResult: ({ result }) => Promise.resolve(result),
+    }),
+  );
+  const plans = asked.map(({ sql, parameters }) =>
+    orm.em.execute<{ readonly detail: string }[]>(`explain query plan ${sql}`, [...parameters]),
+  );
+  return (await Promise.all(plans)).flat().map(({ detail }) => detail);
+}
+
+/** In the order of ids a list is read itself, as far as its page goes; what is shown beside it is looked up. */
+const wholeTables = (plan: readonly string[]) => plan.filter((step) => /^SCAN (detail|run)$/.test(step));
+
+describe('a page of scheduled jobs', () => {
+  describe.each(['next_run', 'scheduled_time', 'name', 'environment', 'type', 'owner'] as const)('by %s', (orderBy) => {
+    it.each([
+      ['asc', NEAR],
+      ['desc', NEAR],
+      ['asc', FAR],
+      ['desc', FAR],
+    ] as const)('%s looks up what it shows (%j)', async (order, page) => {
+      const plan = await plansOf((database) => scheduledJobs(database)({ orderBy, order, ...page }));
+      expect(plan).not.toEqual([]);
+      expect(wholeTables(plan)).toEqual([]);
+    });
+  });
+});
+
+describe('a page of scheduled jobs of a type', () => {
+  const BY_TYPE = /scheduled_jobs_type_id_index/;
+  const planOf = (type: 'task' | 'deploy', orderBy: 'next_run' | 'scheduled_time' | 'environment') =>
+    plansOf((database) => scheduledJobs(database)({ type, orderBy, order: 'asc', limit: 5, offset: 0 }));
+
+  it.each(['next_run', 'scheduled_time', 'environment'] as const)('that most have is read by %s', async (orderBy) => {
+    expect((await planOf('task', orderBy)).filter((step) => BY_TYPE.test(step))).toEqual([]);
+  });
+
+  it.each(['next_run', 'scheduled_time', 'environment'] as const)('that few have is sorted by %s', async (orderBy) => {
+    expect((await planOf('deploy', orderBy)).filter((step) => BY_TYPE.test(step))).not.toEqual([]);
+  });
+});
+
+describe('a page that begins beyond what is left when it is read', () => {
+  it('is empty', async () => {
+    await count('id');
+    const list = scheduledJobs(orm.em.getKysely<Tables>());
+    expect((await list({ orderBy: 'next_run', order: 'asc', ...FAR })).rows).toEqual([]);
+  });
+});
+
+describe('a page of jobs', () => {
+  it.each(['timestamp', 'name', 'environment', 'state', 'owner'] as const)(
+    'by %s looks up what it shows',
+    async (orderBy) => {
+      const plan = await plansOf((database) => jobs(database, 'instr')({ orderBy, order: 'desc', ...NEAR }));
+      expect(plan).not.toEqual([]);
+      expect(wholeTables(plan)).toEqual([]);
+    },
+  );
+});
