@@ -80,7 +80,7 @@ function benchOf(options: RunOptions, undo: AsyncDisposableStack, shared: Map<st
     undo,
     say,
     count: (full) => Math.max(1, Math.round(full * scale)),
-    spanMs: (full) => Math.max(200, full * scale),
+    spanMs: (full) => Math.max(1000, full * scale),
     newFolder: () => mkdtempSync(join(folder, 'load-')),
     shared<T>(name: string, make: () => Promise<T>) {
       const made = shared.get(name) ?? make();

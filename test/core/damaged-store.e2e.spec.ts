@@ -11,7 +11,8 @@ describe('a store whose files were damaged', () => {
 
   beforeAll(async () => {
     dataDir = newDataDir();
-    const server = await startServer({ dataDir });
+    // An agent would tell its facts at a moment of its own.
+    const server = await startServer({ dataDir, env: { DAYBOOK_LOCAL_AGENT: 'off' } });
     const client = clientOf(server);
     for (let i = 0; i < 15; i++) expect((await client.post('schedule_task', echoLater())).status).toBe(202);
     await server.stop();
