@@ -33,7 +33,7 @@ describe('a store whose files were damaged', () => {
   /** Without its index, nats-server reads the messages through and drops all from the damage on. */
   const dropIndex = () => rmSync(messages('index.db'));
 
-  const backwards = /the log went backwards: event 18 \(sequence 18\) was seen in it before, but/;
+  const backwards = /the log went backwards: event 17 \(sequence 17\) was seen in it before, but/;
 
   it.each<[string, () => void, RegExp]>([
     ['a bit of a commit in the middle', () => flipBitAt(0.5), /begins with event \d+, expected \d+/],
