@@ -37,9 +37,10 @@ const encoded = (text: string) => encodeURIComponent(text.toWellFormed()).replac
 function pathsOf({ path, parameters }: Operation): fc.Arbitrary<string> {
   const inPath = parameters.filter((parameter) => parameter.in === 'path');
   const values = inPath.map(({ name, schema, example }) =>
-    often(arbitraryOf(schema, example).map(asText), strangeTexts, fc.integer({ min: 1, max: 30 }).map(String)).map(
-      (value) => [name, value] as const,
-    ),
+    often(arbitraryOf(schema, example).map(asText), strangeTexts, fc.integer({ min: 1, max: 30 }).map(String))
+      // Without it, the path would be that of something else.
+      .filter((value) => value !== '')
+      .map((value) => [name, value] as const),
   );
   return fc
     .tuple(...values)
