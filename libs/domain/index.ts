@@ -2,7 +2,7 @@ export { ADMINISTRATORS } from './access/access.js';
 export * from './access/commands.js';
 export * from './access/events.js';
 export * from './access/permission.js';
-export { VIEW } from './access/rights.js';
+export { demandPermission, VIEW } from './access/rights.js';
 export type { KnownAgent } from './agent/agents.js';
 export * from './agent/commands.js';
 export * from './agent/events.js';

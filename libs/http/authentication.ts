@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { permits, Refusal } from '#domain';
+import { demandPermission, Refusal } from '#domain';
 import type { Permission, Subject } from '#domain';
 import { ApiError } from './api-error.js';
 
@@ -65,9 +65,7 @@ export function requireToken(fastify: FastifyInstance, { authenticate, areas }: 
     const area = areas.find(({ prefix }) => path.startsWith(prefix));
     if (!area || request.routeOptions.config?.needsToken === false) return done();
     const admit = (token: string, identity: Identity) => {
-      if (area.needs && !permits(identity.permissions, area.needs)) {
-        throw new Refusal({ code: 'not-permitted', permission: area.needs });
-      }
+      if (area.needs) demandPermission(identity.permissions, area.needs);
       request.caller = { ...identity, token };
     };
     try {

@@ -17,7 +17,7 @@ export const VIEW = permission('orchestrator', 'view');
 type Permissions = readonly Permission[];
 
 /** @throws Refusal when these permissions do not allow it */
-function need(held: Permissions, wanted: Permission): void {
+export function demandPermission(held: Permissions, wanted: Permission): void {
   if (!permits(held, wanted)) throw new Refusal({ code: 'not-permitted', permission: wanted });
 }
 
@@ -29,10 +29,10 @@ export function authorize({ permissions }: Actor, command: Command): void {
     case 'edit-scheduled-job':
     case 'delete-scheduled-job':
     case 'stop-job':
-      return need(permissions, VIEW);
+      return demandPermission(permissions, VIEW);
     case 'define-node-group':
     case 'delete-node-group':
-      return need(permissions, permission('node_groups', 'modify_children'));
+      return demandPermission(permissions, permission('node_groups', 'modify_children'));
     case 'ask-position':
     case 'create-user':
     case 'update-user':
@@ -44,13 +44,13 @@ export function authorize({ permissions }: Actor, command: Command): void {
       // What these need depends on what they are about.
       return;
     default:
-      return need(permissions, EVERYTHING);
+      return demandPermission(permissions, EVERYTHING);
   }
 }
 
 /** A schedule runs with the rights of its owner, so nobody else decides what it runs. @throws Refusal */
 export function demandEditing({ subject, permissions }: Actor, owner: string): void {
-  if (subject !== owner) need(permissions, EVERYTHING);
+  if (subject !== owner) demandPermission(permissions, EVERYTHING);
 }
 
 /** @throws Refusal when the scheduled job is neither the actor's own nor one of those that he may delete */
@@ -69,9 +69,9 @@ export function permittedNodes(
   { spec, scope }: { readonly spec: Spec; readonly scope: Scope },
   resolver: Resolver,
 ): readonly string[] {
-  if (spec.command === 'deploy') need(held, permission('puppet_agent', 'run'));
-  if ('query' in scope) need(held, permission('nodes', 'view_data'));
-  if ('node_group' in scope) need(held, permission('node_groups', 'view', scope.node_group));
+  if (spec.command === 'deploy') demandPermission(held, permission('puppet_agent', 'run'));
+  if ('query' in scope) demandPermission(held, permission('nodes', 'view_data'));
+  if ('node_group' in scope) demandPermission(held, permission('node_groups', 'view', scope.node_group));
   const nodes = resolveScope(state, scope, spec.environment, resolver);
   if (spec.command !== 'task') return nodes;
   const wanted = permission('tasks', 'run', spec.task);
