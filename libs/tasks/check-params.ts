@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '#domain';
 
-import { accepts } from './matches.js';
+import { accepts } from '#puppet-types';
 import type { TaskParameter } from './metadata.js';
 import type { Task } from './task.js';
 

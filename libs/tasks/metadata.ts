@@ -1,8 +1,8 @@
 import type { InputMethod } from '#agent-protocol';
 import type { Json, JsonObject } from '#domain';
 
-import { parseType } from './parse-type.js';
-import type { PuppetType } from './puppet-type.js';
+import { parseType } from '#puppet-types';
+import type { PuppetType } from '#puppet-types';
 
 export interface TaskParameter {
   readonly type: PuppetType;

@@ -13,7 +13,7 @@ const ORDERS = {
   name: ['job.id'],
   environment: ['job.environment', 'job.id'],
   state: ['job.state', 'job.id'],
-  owner: ['subject.login', 'job.owner', 'job.id'],
+  owner: ['subject.login', 'subject.id', 'job.id'],
 } as const satisfies Record<JobOrder, readonly string[]>;
 
 export function job(database: Database): Queries['job'] {
@@ -40,12 +40,11 @@ export function jobsEndedBefore(database: Database): Queries['jobsEndedBefore'] 
 export function jobs(database: Database, position: PositionFunction): Queries['jobs'] {
   return async ({ orderBy, order, limit, offset, ...filter }) => {
     const page = bounds({ limit, offset, order });
-    const matching = filtered(database, position, filter);
-    const total = await totalOf(database, matching, filter);
+    const total = await totalOf(database, position, filter);
     if (page.limit === 0 || page.offset >= total) return { rows: [], total };
     const columns = ORDERS[orderBy];
     // Skipped rows are passed over in an index; only those of the page are looked up.
-    let ids = orderBy === 'owner' ? matching.innerJoin('subjects as subject', 'subject.id', 'job.owner') : matching;
+    let ids = filtered(orderBy === 'owner' ? byOwner(database) : all(database), position, filter);
     for (const column of columns) ids = ids.orderBy(column as 'job.id', order);
     let rows = withDetails(database).where('job.id', 'in', ids.select('job.id').limit(page.limit).offset(page.offset));
     for (const column of columns) rows = rows.orderBy(column, order);
@@ -62,9 +61,18 @@ function withDetails(database: Database) {
     .select(['detail.details', 'subject.details as subject']);
 }
 
-function filtered(database: Database, position: PositionFunction, filter: JobFilter) {
+function all(database: Database) {
+  return database.selectFrom('jobs as job');
+}
+
+/** A cross join has SQLite begin with the owners, so that nothing is left to sort. */
+function byOwner(database: Database) {
+  return database.selectFrom('subjects as subject').crossJoin('jobs as job').whereRef('job.owner', '=', 'subject.id');
+}
+
+function filtered(jobs: ReturnType<typeof all>, position: PositionFunction, filter: JobFilter) {
   const { type, task, minFinishMs, maxFinishMs } = filter;
-  let query = database.selectFrom('jobs as job');
+  let query = jobs;
   if (type !== undefined) query = query.where('job.type', '=', type);
   if (task !== undefined) {
     query = query.where((eb) => eb(eb.fn<number>(position, [eb.ref('job.task'), eb.val(task)]), '>', 0));
@@ -79,11 +87,12 @@ function wholeSecond(ms: number): number {
   return Math.floor(ms / 1000) * 1000;
 }
 
-async function totalOf(database: Database, matching: ReturnType<typeof filtered>, filter: JobFilter): Promise<number> {
+async function totalOf(database: Database, position: PositionFunction, filter: JobFilter): Promise<number> {
   const { type, ...other } = filter;
   if (Object.values(other).every((value) => value === undefined)) {
     return totalOfJobs(database, type);
   }
+  const matching = filtered(all(database), position, filter);
   const { total } = await matching.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   return total;
 }

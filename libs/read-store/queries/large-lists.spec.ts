@@ -87,6 +87,20 @@ describe('a page that begins beyond what is left when it is read', () => {
   });
 });
 
+describe('a page in the order of owners', () => {
+  // The page itself is put in order once more after it was looked up.
+  const listOf = (plan: readonly string[]) => plan.slice(plan.indexOf('LIST SUBQUERY 1'), -1);
+
+  it.each([
+    ['scheduled jobs', (database: Database) => scheduledJobs(database)({ orderBy: 'owner', order: 'asc', ...FAR })],
+    ['jobs', (database: Database) => jobs(database, 'instr')({ orderBy: 'owner', order: 'asc', ...FAR })],
+  ])('of %s is found without sorting', async (_, ask) => {
+    const list = listOf(await plansOf(ask));
+    expect(list[1]).toMatch(/^SCAN subject USING COVERING INDEX/);
+    expect(list.filter((step) => step.startsWith('USE TEMP B-TREE'))).toEqual([]);
+  });
+});
+
 describe('a page of jobs', () => {
   it.each(['timestamp', 'name', 'environment', 'state', 'owner'] as const)(
     'by %s looks up what it shows',
