@@ -1,5 +1,5 @@
 export { accepts } from './matches.js';
-export { parseType } from './parse-type.js';
+export { parsePlanType, parseType } from './parse-type.js';
 export { compilePattern } from './pattern.js';
 export { printType } from './print-type.js';
 export * from './puppet-type.js';

@@ -4,7 +4,7 @@ import { anyPatternIn } from './pattern.js';
 import type { Bounds, PuppetType } from './puppet-type.js';
 
 /**
- * Whether a JSON value is of a type. `null` and `undefined` are Puppet's `undef`. JSON does not tell 1.0 from 1, so a
+ * Whether a JSON value is of a type; none is of a type that only values of plans have. `null` and `undefined` are Puppet's `undef`. JSON does not tell 1.0 from 1, so a
  * Float may be either.
  */
 export function accepts(type: PuppetType, value: Json | undefined): boolean {
@@ -67,6 +67,14 @@ export function accepts(type: PuppetType, value: Json | undefined): boolean {
       return value !== null && value !== undefined && accepts(type.of, value);
     case 'Sensitive':
       return accepts(type.of, value);
+    case 'Target':
+    case 'Result':
+    case 'ResultSet':
+    case 'Regexp':
+    case 'Type':
+    case 'Default':
+    case 'Error':
+      return false;
   }
 }
 

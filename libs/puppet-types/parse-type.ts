@@ -1,6 +1,6 @@
 import { accepts } from './matches.js';
 import { compilePattern } from './pattern.js';
-import { InvalidType, PLAIN_TYPES } from './puppet-type.js';
+import { InvalidType, PLAIN_PLAN_TYPES, PLAIN_TYPES } from './puppet-type.js';
 import type { Bounds, PuppetType, StructField } from './puppet-type.js';
 import { readTypeCall } from './type-grammar.js';
 import type { TypeArg, TypeCall } from './type-grammar.js';
@@ -10,17 +10,40 @@ import type { TypeArg, TypeCall } from './type-grammar.js';
  * @throws InvalidType when the text is none, or one that cannot describe JSON
  */
 export function parseType(text: string): PuppetType {
+  return parse(text, (call) => build(expectJsonTypes(call)));
+}
+
+/**
+ * Reads a type like `parseType`, or one that has values in plans only, such as `Optional[Target]`.
+ * @throws InvalidType when the text is none
+ */
+export function parsePlanType(text: string): PuppetType {
+  return parse(text, build);
+}
+
+function parse(text: string, read: (call: TypeCall) => PuppetType): PuppetType {
   try {
-    return build(readTypeCall(text));
+    return read(readTypeCall(text));
   } catch (error) {
     throw new InvalidType(text, error instanceof RangeError ? 'it is nested too deeply' : (error as Error).message);
   }
 }
 
+function expectJsonTypes(call: TypeCall): TypeCall {
+  if (call.name === 'Error' || PLAIN_PLAN_TYPES.some((kind) => kind === call.name)) {
+    throw new Error(`values of the type ${call.name} exist in plans only`);
+  }
+  for (const arg of call.args) {
+    if (arg.form === 'type') expectJsonTypes(arg);
+    if (arg.form === 'hash') arg.entries.forEach(({ type }) => type.form === 'type' && expectJsonTypes(type));
+  }
+  return call;
+}
+
 const ANY: PuppetType = { kind: 'Any' };
 
 function build(call: TypeCall): PuppetType {
-  const plain = PLAIN_TYPES.find((kind) => kind === call.name);
+  const plain = [...PLAIN_TYPES, ...PLAIN_PLAN_TYPES].find((kind) => kind === call.name);
   if (plain !== undefined) {
     expectArgs(call, call.args.length === 0, 'no arguments');
     return { kind: plain };
@@ -62,6 +85,10 @@ const BUILDERS: Readonly<Record<string, (call: TypeCall) => PuppetType>> = {
     const fields = hash.entries.map(({ key, type }) => field(key, build(type as TypeCall)));
     expectArgs(call, new Set(fields.map((each) => each.name)).size === fields.length, 'each name once');
     return { kind: 'Struct', fields };
+  },
+  Error: (call) => {
+    expectArgs(call, call.args.length <= 1, 'one kind');
+    return { kind: 'Error', of: call.args.length === 0 ? null : texts(call, 'string')[0]! };
   },
   Variant: (call) => {
     const { types, rest } = leadingTypes(call);

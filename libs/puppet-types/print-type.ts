@@ -43,7 +43,15 @@ function printArgs(type: PuppetType): string[] {
     case 'Boolean':
     case 'Undef':
     case 'TargetSpec':
+    case 'Target':
+    case 'Result':
+    case 'ResultSet':
+    case 'Regexp':
+    case 'Type':
+    case 'Default':
       return [];
+    case 'Error':
+      return type.of === null ? [] : [quote(type.of)];
   }
 }
 

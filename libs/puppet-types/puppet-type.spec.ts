@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Json } from '#domain';
 
 import { accepts } from './matches.js';
-import { parseType } from './parse-type.js';
+import { parsePlanType, parseType } from './parse-type.js';
 import { printType } from './print-type.js';
 import { InvalidType, PLAIN_TYPES } from './puppet-type.js';
 import type { Bounds, PuppetType } from './puppet-type.js';
@@ -106,7 +106,17 @@ describe('a Puppet data type', () => {
   ])('is not %j', (text) => expect(() => parseType(text)).toThrow(InvalidType));
 
   it('that is nested a hundred thousand levels deep is refused', () => {
-    expect(() => parseType('Array['.repeat(100_000))).toThrow(InvalidType);
+    for (const part of ['Array[', 'Struct[{', '{', "Struct[{'a' => "]) {
+      expect(() => parseType(`Array[${part.repeat(100_000)}`)).toThrow(InvalidType);
+    }
+  });
+
+  it('of values that only plans have is read for plans only, and no JSON value is of it', () => {
+    for (const text of ['Target', 'Optional[Error]', "Struct[{'a' => Array[ResultSet]}]", "Error['a/b']"]) {
+      expect(() => parseType(text)).toThrow('in plans only');
+      expect(printType(parsePlanType(text))).toBe(text);
+    }
+    expect(accepts(parsePlanType('Target'), 'a')).toBe(false);
   });
 
   it('decides about any JSON value without an error', () => {

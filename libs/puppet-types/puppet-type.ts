@@ -11,6 +11,9 @@ export const PLAIN_TYPES = [
   'TargetSpec',
 ] as const;
 
+/** Types without arguments, of values that only plans have. */
+export const PLAIN_PLAN_TYPES = ['Target', 'Result', 'ResultSet', 'Regexp', 'Type', 'Default'] as const;
+
 /** Bounds of a length, a count or a value; null: unbounded on that side. */
 export interface Bounds {
   readonly min: number | null;
@@ -24,11 +27,14 @@ export interface StructField {
 }
 
 /**
- * A Puppet data type, as far as values that survive JSON need one.
+ * A Puppet data type, as far as tasks and plans need one.
  * @see https://www.puppet.com/docs/puppet/8/lang_data_type
  */
 export type PuppetType =
   | { readonly kind: (typeof PLAIN_TYPES)[number] }
+  | { readonly kind: (typeof PLAIN_PLAN_TYPES)[number] }
+  /** An error of a plan; `of` is the kind that it must have, null: any. */
+  | { readonly kind: 'Error'; readonly of: string | null }
   | ({ readonly kind: 'String' | 'Integer' | 'Float' | 'Collection' } & Bounds)
   | { readonly kind: 'Enum'; readonly values: readonly string[] }
   /** Regular expressions in Ruby's notation, any of which is to be found in the string. */

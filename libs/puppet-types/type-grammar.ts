@@ -15,14 +15,22 @@ export type TypeArg =
   | { readonly form: 'default' }
   | { readonly form: 'hash'; readonly entries: readonly { readonly key: TypeArg; readonly type: TypeArg }[] };
 
+// The depth is counted, as V8 ends the whole process when it compiles a regular expression at the end of the stack.
 const GRAMMAR = String.raw`
+{
+  let depth = 0;
+  function enter() { if (++depth > 100) error('it is nested too deeply'); return true; }
+  function leave() { depth--; return true; }
+}
+
 start = _ @type _
 
 type = name:name args:(_ "[" _ @args _ "]")? { return { form: 'type', name, args: args ?? [] }; }
 name = $([A-Z] [A-Za-z0-9_]* ("::" [A-Z] [A-Za-z0-9_]*)*)
 args = @(arg|1.., _ "," _|) (_ ",")?
 
-arg = type / string / regex / number / default / hash
+arg = &{ return enter(); } @argument &{ return leave(); } / &{ leave(); return false; }
+argument = type / string / regex / number / default / hash
 default = "default" { return { form: 'default' }; }
 number = text:$("-"? [0-9]+ ("." [0-9]+)? ([eE] [+-]? [0-9]+)?) { return { form: 'number', value: Number(text) }; }
 

@@ -1,0 +1,10 @@
+export { checkPlanParams } from './check-plan-params.js';
+export type { PlanParamProblem } from './check-plan-params.js';
+export * from './effects.js';
+export { execute } from './execute.js';
+export type { ExecutionContext } from './execute.js';
+export { InvalidPlan } from './invalid-plan.js';
+export type { InvalidPlanKind } from './invalid-plan.js';
+export { linkPlans } from './link-plans.js';
+export { MAX_PLAN_LENGTH, parsePlan } from './parse-plan.js';
+export type { Plan, PlanParameter, PlanSource, Program } from './plan.js';
