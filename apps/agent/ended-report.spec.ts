@@ -19,6 +19,7 @@ const message: KeptTask = {
   params: { value: {} },
   hasSecrets: true,
   target: null,
+  runAs: null,
   inputMethod: 'stdin',
   executable: 'test/tasks/init.sh',
   files: [],

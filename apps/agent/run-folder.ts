@@ -148,8 +148,8 @@ function folderName(runId: string): string {
 function parseMessage(text: string): KeptMessage {
   const message = JSON.parse(text) as KeptMessage | null;
   if (typeof message?.runId !== 'string') throw new Error('it holds no run');
-  // Agents that knew only tasks did not say so, and those that knew no targets had none.
-  return { target: null, ...message, kind: message.kind ?? 'task' } as KeptMessage;
+  // Agents that knew only tasks did not say so, and those that knew no targets or no other users had none.
+  return { target: null, runAs: null, ...message, kind: message.kind ?? 'task' } as KeptMessage;
 }
 
 function parseAttempt(text: string): Omit<Attempt, 'folder'> {

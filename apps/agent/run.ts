@@ -13,7 +13,7 @@ import { NO_SECRETS } from './secrets.js';
 import type { Secrets } from './secrets.js';
 import { startAttempt } from './start-attempt.js';
 import type { StartedAttempt } from './start-attempt.js';
-import { endGroup } from './task-process.js';
+import { endGroup, GRACE_MS } from './task-process.js';
 import type { Turn } from './turns.js';
 import { aborted, becomes, until } from './waiting.js';
 
@@ -143,7 +143,8 @@ export function openRun(folder: RunFolder, context: RunContext, given: Secrets |
     scope.abort();
     if (ending === null) return;
     await folder.recordEnding(ending);
-    await endGroup(attempt.process);
+    const isOfAnother = message.kind === 'task' && message.runAs !== null;
+    await endGroup(attempt.process, isOfAnother ? GRACE_MS.ofAnother : GRACE_MS.own);
   }
 
   async function conclude(attempt: Attempt, exit: Exit | null, ending: Ending | null): Promise<boolean> {

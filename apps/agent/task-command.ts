@@ -6,6 +6,7 @@ import type { JsonObject } from '#domain';
 import type { Dispatch } from './dispatch.js';
 import { NotRunnable } from './not-runnable.js';
 import type { RunContext } from './run.js';
+import { runAsCommand } from './run-as/run-as-command.js';
 import type { KeptTask } from './run-folder.js';
 import type { Secrets } from './secrets.js';
 import { sshCommand } from './ssh/ssh-command.js';
@@ -13,7 +14,7 @@ import { inheritedEnvironment, taskInput } from './task-input.js';
 import type { Command } from './task-process.js';
 
 /**
- * What runs a task, with its files in place: its executable, or ssh where it has a target.
+ * What runs a task, with its files in place: its executable, or what gives it to its target or user.
  * @param folders the files are installed below that of the run
  * @param own what every task of ours finds in its environment
  * @throws NotRunnable when a file or its parameters cannot be had
@@ -28,23 +29,27 @@ export async function taskCommand(
   if (!task.files.some((file) => file.path === task.executable)) {
     throw new NotRunnable(`The executable is '${task.executable}', expected one of the task's files`);
   }
-  const { target } = task;
+  const { target, runAs } = task;
   const cwd = join(folders.run, 'installed');
-  const remoteDir = target && `${target.tmpdir ?? '/tmp'}/daybook-${randomBytes(12).toString('hex')}`;
+  const isHere = target === null && runAs === null;
+  const remoteDir = isHere ? null : `${target?.tmpdir ?? '/tmp'}/daybook-${randomBytes(12).toString('hex')}`;
   const params = 'value' in task.params ? task.params.value : await fetchObject(task.params.sha256, dispatch);
   const known = task.files.length > 1 ? (remoteDir ?? cwd) : null;
   const given = taskInput(task, { ...params, ...secrets.params }, known);
   const input = { ...given, env: { ...given.env, ...own } };
   await files.install(task.files, cwd);
   const inherited = inheritedEnvironment(env);
-  if (target === null || remoteDir === null) {
+  if (remoteDir === null) {
     const executable = join(cwd, task.executable);
     return { executable, args: [], cwd, env: { ...inherited, ...input.env }, stdin: input.stdin };
   }
-  const remote = { ...task, target, secrets: secrets.target, folder: remoteDir, input };
-  const ssh = await sshCommand(remote, folders.attempt, knownHosts);
-  const [executable, ...args] = ssh.command as [string, ...string[]];
-  return { executable, args, cwd, env: { ...inherited, ...ssh.env }, stdin: ssh.stdin };
+  const elsewhere = { ...task, folder: remoteDir, input };
+  const remote =
+    target === null
+      ? runAsCommand(elsewhere, runAs!, folders.attempt, inherited)
+      : await sshCommand({ ...elsewhere, target, secrets: secrets.target }, folders.attempt, knownHosts, inherited);
+  const [executable, ...args] = remote.command as [string, ...string[]];
+  return { executable, args, cwd, env: remote.env, stdin: remote.stdin };
 }
 
 async function fetchObject(sha256: string, dispatch: Pick<Dispatch, 'fetch'>): Promise<JsonObject> {

@@ -69,18 +69,21 @@ export async function prepareProcess(
   return { identity, begin: () => child.stdin.end(`${stdin}.`), abandon: () => child.stdin.end(), ended };
 }
 
+/** How long processes may take to end; a shell around those of another user itself kills after 3 s, and tidies up. */
+export const GRACE_MS = { own: 3_000, ofAnother: 10_000 } as const;
+
 /**
  * Ends all processes of a task's group, and those that it has begun in groups of their own, as Puppet does: SIGTERM, and
- * SIGKILL for what is left after 3 s.
+ * SIGKILL for what is left after the grace.
  */
-export async function endGroup(leader: ProcessIdentity): Promise<void> {
+export async function endGroup(leader: ProcessIdentity, graceMs: number): Promise<void> {
   const begun = isAlive(leader) ? descendantsOf(leader.pid) : [];
-  for (const [signal, graceMs] of [['SIGTERM', 3_000] as const, ['SIGKILL', 2_000] as const]) {
+  for (const [signal, waitMs] of [['SIGTERM', graceMs] as const, ['SIGKILL', 2_000] as const]) {
     const isGroupLeft = signalGroup(leader, signal);
     const left = begun.filter(isAlive);
     for (const each of left) send(each.pid, signal);
     if (!isGroupLeft && left.length === 0) return;
-    await becomes(() => !signalGroup(leader, 0) && !begun.some(isAlive), 20, AbortSignal.timeout(graceMs));
+    await becomes(() => !signalGroup(leader, 0) && !begun.some(isAlive), 20, AbortSignal.timeout(waitMs));
   }
 }
 
@@ -91,12 +94,13 @@ function signalGroup(leader: ProcessIdentity, signal: NodeJS.Signals | 0): boole
   return send(-leader.pid, signal);
 }
 
-/** False: there is none that could be sent to. */
+/** False: there is none. Those of other users are there, but left to what became them. */
 function send(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(pid, signal);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ESRCH' || code === 'EPERM') return code === 'EPERM';
     throw error;
   }
 }

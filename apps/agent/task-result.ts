@@ -8,7 +8,7 @@ import { redact, redactor } from './redact.js';
 import type { Redactor } from './redact.js';
 import type { Attempt, Exit, KeptTask } from './run-folder.js';
 import type { Secrets } from './secrets.js';
-import { outputOverSsh, withoutEndMark } from './ssh/ssh-end.js';
+import { markedOutput, placeOf, withoutEndMark } from './ssh/ssh-end.js';
 import { secretTexts } from './task-input.js';
 import { interpretOutput, STDOUT_BYTES } from './task-output.js';
 import type { TaskResult } from './task-output.js';
@@ -19,10 +19,10 @@ const STDERR_BYTES = 64 * 1024;
 /**
  * What came of a task, by its output and exit status, without its secrets.
  * @param ended why Daybook ended it, and how that is reported; null: it ended by itself
- * @throws NotRunnable when its executable could not be run, or its host not be reached
+ * @throws NotRunnable when its executable could not be run, its host not be reached or its user not be become
  */
 export async function taskResult(
-  { executable, target }: KeptTask,
+  task: KeptTask,
   attempt: Attempt,
   exit: Exit | null,
   ended: JsonObject | null,
@@ -30,15 +30,16 @@ export async function taskResult(
 ): Promise<TaskResult> {
   const redacting = redactor([...secretTexts(secrets.params), ...secretTexts({ ...secrets.target })]);
   const output = { stdout: join(attempt.folder, 'stdout'), stderr: join(attempt.folder, 'stderr') };
+  const place = placeOf(task);
   const starts =
-    target === null
+    place === null
       ? { stdout: 0, stderr: 0 }
-      : await outputOverSsh(target, output, ended === null ? exit : null, (text) => redacting.hide(text));
-  const own = target === null ? (text: string) => text : withoutEndMark;
+      : await markedOutput(place, output, ended === null ? exit : null, (text) => redacting.hide(text));
+  const own = place === null ? (text: string) => text : withoutEndMark;
   const stdout = await readBeginning(output.stdout, starts.stdout, STDOUT_BYTES, redacting);
   const stderr = own((await readBeginning(output.stderr, starts.stderr, STDERR_BYTES, redacting)).text);
   if ([126, 127].includes(exit?.code ?? 0) && stdout.text === '' && stderr.startsWith(`${WRAPPER_NAME}: `)) {
-    throw new NotRunnable(`The executable ${executable} cannot be run: ${redacting.hide(stderr.trim())}`);
+    throw new NotRunnable(`The executable ${task.executable} cannot be run: ${redacting.hide(stderr.trim())}`);
   }
   const { kind, result } = interpretOutput({
     stdout: own(stdout.text),

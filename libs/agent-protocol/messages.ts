@@ -54,6 +54,8 @@ export interface TaskRunMessage extends RunOf<'task'> {
   readonly target: SshTarget | null;
   /** They never leave the agent again either; null: there is no target. */
   readonly targetSecrets: TargetSecrets | null;
+  /** User of the agent's own machine as whom the task runs; null: the agent's own, or there is a target. */
+  readonly runAs: string | null;
   readonly inputMethod: InputMethod;
   /** The executable, one of `files`. */
   readonly executable: string;

@@ -26,7 +26,8 @@ export interface RunMessageParts {
 /**
  * What an agent needs for a run; of a task, as the task is now.
  * @throws CannotSend when there is no such task (any more), it is not usable, or has more files than can be named; when
- * its large parameters are lost, or sealed ones cannot be opened; when nothing here can reach the node
+ * its large parameters are lost, or sealed ones cannot be opened; when nothing here can reach the node; when it
+ * would run as somebody whose name is none
  */
 export async function runMessage(run: Run, spec: Spec, parts: RunMessageParts): Promise<RunMessage> {
   if (spec.command === 'deploy') return deployMessage(run, spec);

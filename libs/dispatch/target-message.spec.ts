@@ -24,8 +24,9 @@ const messageOf = (node: string, over: Readonly<Record<string, string>> = {}) =>
 
 describe('what an agent is told of a node', () => {
   it('is nothing where the node has an agent', () => {
-    expect(messageOf('z')).toEqual({ target: null, targetSecrets: null });
-    expect(targetMessage(spec, 'a', sealer)).toEqual({ target: null, targetSecrets: null });
+    const nothing = { target: null, targetSecrets: null, runAs: null };
+    expect(messageOf('z')).toEqual(nothing);
+    expect(targetMessage(spec, 'a', sealer)).toEqual(nothing);
   });
 
   it('is how it is reached, with the secrets of its own target opened', () => {
@@ -42,8 +43,30 @@ describe('what an agent is told of a node', () => {
         tmpdir: null,
       },
       targetSecrets: { privateKey: 'two', sudoPassword: 'three' },
+      runAs: null,
     });
   });
+
+  it('is as whom the task runs: the one whom the task names before the one of its target', () => {
+    const as = (node: string) => targetMessage({ ...spec, targets, runAs: 'deploy' }, node, sealer);
+    expect(as('z')).toEqual({ target: null, targetSecrets: null, runAs: 'deploy' });
+    for (const node of ['a', 'b']) expect(as(node)).toMatchObject({ target: { runAs: 'deploy' }, runAs: null });
+  });
+
+  it.each(['_a', 'web-1.x_y', 'machine$', 'a'.repeat(32)])('may be to run the task as %s', (runAs) => {
+    expect(targetMessage({ ...spec, runAs }, 'z', sealer)).toMatchObject({ runAs });
+  });
+
+  it.each(['', 'Root', '-u', '1a', 'a b', 'a;b', '$(a)', 'a$b', 'a\n', 'é', 'a'.repeat(33)])(
+    'cannot be to run the task as %j',
+    (runAs) => {
+      for (const node of ['a', 'z']) {
+        const message = () => targetMessage({ ...spec, targets, runAs }, node, sealer);
+        expect(message).toThrow(CannotSend);
+        expect(message).toThrow(`run_as is '${runAs}', expected at most 32 of`);
+      }
+    },
+  );
 
   it('cannot be said where no agent can reach it', () => {
     expect(() => messageOf('d')).toThrow(CannotSend);

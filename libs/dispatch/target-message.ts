@@ -4,18 +4,27 @@ import type { TaskSpec } from '#domain';
 import type { Sealer } from '#sealing';
 import { CannotSend } from './cannot-send.js';
 
+/** What a user is called on a node: with these names no shell and no program takes one for anything else. */
+const USER_NAME = /^[a-z_][a-z0-9_.-]{0,31}\$?$/;
+
 /**
- * How an agent reaches a node that has none of its own.
- * @throws CannotSend when it is to be reached in a way that no agent has
+ * How an agent reaches a node that has none of its own, and as whom the task runs: as the one that the task names, or
+ * else its target.
+ * @throws CannotSend when it is to be reached in a way that no agent has, or the name of the user is none
  * @throws CannotOpen when its secrets cannot be opened
  */
 export function targetMessage(
   spec: TaskSpec,
   node: string,
   sealer: Pick<Sealer, 'open'>,
-): Pick<TaskRunMessage, 'target' | 'targetSecrets'> {
+): Pick<TaskRunMessage, 'target' | 'targetSecrets' | 'runAs'> {
+  if (spec.runAs !== undefined && !USER_NAME.test(spec.runAs)) {
+    throw new CannotSend(
+      `run_as is '${spec.runAs}', expected at most 32 of the characters a to z, 0 to 9, '_', '.' and '-', a letter or _ first`,
+    );
+  }
   const target = targetOf(spec, node);
-  if (target === null) return { target: null, targetSecrets: null };
+  if (target === null) return { target: null, targetSecrets: null, runAs: spec.runAs ?? null };
   const { transport, user, port, runAs, runAsCommand, connectTimeoutS, tty, tmpdir } = target;
   if (transport !== 'ssh') throw new CannotSend(`the transport of ${node} is ${transport}, which is not supported yet`);
   return {
@@ -23,13 +32,14 @@ export function targetMessage(
       host: node,
       user,
       port: port ?? null,
-      runAs: runAs ?? null,
+      runAs: spec.runAs ?? runAs ?? null,
       runAsCommand: runAsCommand ?? null,
       connectTimeoutS: connectTimeoutS ?? null,
       tty: tty ?? false,
       tmpdir: tmpdir ?? null,
     },
     targetSecrets: openSecrets(spec, spec.targets!.indexOf(target), sealer),
+    runAs: null,
   };
 }
 

@@ -6,9 +6,9 @@ import { READY } from './marks.js';
 import { quote } from './quote.js';
 import { remoteScript } from './remote-script.js';
 
-/** A task as it runs on a node that is reached over ssh. */
+/** A task as it runs on a node that is reached over ssh, or here as another user. */
 export interface RemoteTask {
-  readonly target: SshTarget;
+  readonly target: Pick<SshTarget, 'tty' | 'runAs' | 'runAsCommand'>;
   readonly secrets: TargetSecrets;
   readonly executable: string;
   readonly files: readonly TaskFile[];
@@ -46,7 +46,7 @@ export function remoteInput(task: RemoteTask): RemoteInput {
   return { command: `sh -c '${prepare}${goOnWith(first)}'`, stdin: [first, ...then, ...rest].join('') };
 }
 
-function become({ runAs, runAsCommand }: SshTarget, { sudoPassword }: TargetSecrets): string {
+function become({ runAs, runAsCommand }: RemoteTask['target'], { sudoPassword }: TargetSecrets): string {
   const sudo = ['sudo', sudoPassword === undefined ? '-n' : '-S', '-p', '', '-H', '-u'];
   return [...(runAsCommand ?? sudo), runAs!].map(quote).join(' ');
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { SshTarget } from '#agent-protocol';
 
 import { WRAPPER_NAME } from '../task-process.js';
+import { feed } from './feed.js';
 import { READY } from './marks.js';
 import { quote } from './quote.js';
 import { remoteInput } from './remote-input.js';
@@ -17,9 +18,10 @@ const ALIVE = { intervalS: 15, count: 4 };
 /** An answer is one of these lines, which stand in a pipe and so on no disk; more questions than that fail. */
 const ANSWERS = 8;
 
-export interface SshCommand {
+/** A command that runs a task elsewhere than in the agent's own place; it finds the task's files below its folder. */
+export interface RemoteCommand {
   readonly command: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: NodeJS.ProcessEnv;
   readonly stdin: string;
 }
 
@@ -28,8 +30,14 @@ export interface SshCommand {
  * private key into the memory of an ssh-agent of this run.
  * @param folder of the attempt, where its output goes
  * @param knownHosts file with the keys of hosts that were met before
+ * @param env what ssh inherits
  */
-export async function sshCommand(task: RemoteTask, folder: string, knownHosts: string): Promise<SshCommand> {
+export async function sshCommand(
+  task: RemoteTask & { readonly target: SshTarget },
+  folder: string,
+  knownHosts: string,
+  env: NodeJS.ProcessEnv,
+): Promise<RemoteCommand> {
   const { target, secrets, files } = task;
   const { password, privateKey = '' } = secrets;
   const remote = remoteInput(task);
@@ -44,15 +52,7 @@ export async function sshCommand(task: RemoteTask, folder: string, knownHosts: s
 secret=$(dd bs=1 count=${Buffer.byteLength(secret)} 2>/dev/null; echo .)
 secret=\${secret%.}
 ${password === undefined ? ADD_KEY : `mkfifo -m 600 ${quote(answers)} && exec 5<>${quote(answers)} || exit 255${ANSWER.repeat(ANSWERS)}`}
-mkfifo -m 600 ${quote(input)} || exit 255
-${ssh.map(quote).join(' ')} <${quote(input)} 5<&- &
-ssh=$!
-exec 3>${quote(input)}
-trap '' PIPE
-${target.tty ? waitFor(READY, join(folder, 'stdout')) : ''}
-{ cat; cat -- "$@"; printf .; } >&3 2>/dev/null
-wait "$ssh"
-`;
+${feed(`${ssh.map(quote).join(' ')} 5<&-`, input, target.tty ? waitFor(READY, join(folder, 'stdout')) : '')}`;
   if (password !== undefined) {
     await writeFile(askpass, `#!/bin/sh\nIFS= read -r line <${quote(answers)}\nprintf '%s\\n' "$line"\n`, {
       mode: 0o700,
@@ -63,8 +63,8 @@ wait "$ssh"
     command: password === undefined ? ['ssh-agent', ...shell] : shell,
     env:
       password === undefined
-        ? { SSH_ASKPASS_REQUIRE: 'never' }
-        : { SSH_ASKPASS: askpass, SSH_ASKPASS_REQUIRE: 'force' },
+        ? { ...env, SSH_ASKPASS_REQUIRE: 'never' }
+        : { ...env, SSH_ASKPASS: askpass, SSH_ASKPASS_REQUIRE: 'force' },
     stdin: `${secret}${remote.stdin}`,
   };
 }
@@ -76,7 +76,7 @@ printf '%s\\n' "$secret" | ssh-add -q - || exit 255`;
 const ANSWER = `\nprintf '%s\\n' "$secret" >&5`;
 
 const waitFor = (mark: string, path: string) =>
-  `until grep -q ${quote(mark.trim())} ${quote(path)} || ! kill -0 "$ssh" 2>/dev/null; do sleep 0.1; done`;
+  `until grep -q ${quote(mark.trim())} ${quote(path)} || ! kill -0 "$fed" 2>/dev/null; do sleep 0.1; done`;
 
 function sshOptions(target: SshTarget, hasPassword: boolean, knownHosts: string): string[] {
   const { user, port, tty, connectTimeoutS } = target;

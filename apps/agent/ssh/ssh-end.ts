@@ -1,19 +1,37 @@
 import { open } from 'node:fs/promises';
 
-import type { SshTarget } from '#agent-protocol';
-
 import { NotRunnable } from '../not-runnable.js';
-import type { Exit } from '../run-folder.js';
+import type { Exit, KeptTask } from '../run-folder.js';
 import { BEGAN, ENDED_WITH_255 } from './marks.js';
 
 /** What a login may print before the task begins, in bytes; a task that begins later has not begun. */
 const LOGIN_BYTES = 64 * 1024;
 
-/** What ssh itself says with its exit status. */
+/** What ssh itself says with its exit status, and what becomes another user. */
 const SSH_FAILED = 255;
 
 /** Behind the end of every file. */
 const NOWHERE = Number.MAX_SAFE_INTEGER;
+
+/** Another place than the agent's own where a task ran, from which marks come around its output. */
+interface Place {
+  readonly tty: boolean;
+  /** What to say where it never began. */
+  readonly neverBegan: (why: string) => string;
+  /** What to say where its end never came. */
+  readonly lost: (why: string) => string;
+}
+
+/** Null: the task runs in the place of the agent itself, and all output is its own. */
+export function placeOf({ target, runAs }: Pick<KeptTask, 'target' | 'runAs'>): Place | null {
+  if (target !== null) {
+    const lost = (why: string) => `The connection to ${target.host} was lost during the run: ${why}`;
+    return { tty: target.tty, neverBegan: (why) => why, lost };
+  }
+  if (runAs === null) return null;
+  const say = (what: string) => (why: string) => `The task ${what} as ${runAs}: ${why}`;
+  return { tty: false, neverBegan: say('cannot run'), lost: say('was lost that ran') };
+}
 
 /** Of the two outputs of an attempt. */
 interface Output<T> {
@@ -22,22 +40,23 @@ interface Output<T> {
 }
 
 /**
- * Finds where the output of a task begins in the files that ssh wrote; where the task never began, that is nowhere.
+ * Finds where the output of a task begins in files to which others write too; where the task never began, that is
+ * nowhere.
  * @param exit null: the run was ended
  * @param hide keeps secrets from what is thrown
  * @throws NotRunnable when the task never began or the connection was lost, with the last line that tells why
  */
-export async function outputOverSsh(
-  { host, tty }: SshTarget,
+export async function markedOutput(
+  { tty, neverBegan, lost }: Place,
   { stdout, stderr }: Output<string>,
   exit: Exit | null,
   hide: (text: string) => string,
 ): Promise<Output<number>> {
   const from = await beginning(stdout);
   const said = async () => hide((await lastLine(stderr)) ?? (await lastLine(stdout)) ?? 'nobody says why');
-  if (exit !== null && from === null) throw new NotRunnable(await said());
+  if (exit !== null && from === null) throw new NotRunnable(neverBegan(await said()));
   if (exit?.code === SSH_FAILED && !(await end(tty ? stdout : stderr)).endsWith(ENDED_WITH_255)) {
-    throw new NotRunnable(`The connection to ${host} was lost during the run: ${await said()}`);
+    throw new NotRunnable(lost(await said()));
   }
   return { stdout: from ?? NOWHERE, stderr: (await beginning(stderr)) ?? (tty ? 0 : NOWHERE) };
 }

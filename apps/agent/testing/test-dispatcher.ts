@@ -99,6 +99,7 @@ export class TestDispatcher {
       secrets: {},
       target: null,
       targetSecrets: null,
+      runAs: null,
       inputMethod: 'both',
       executable: 'test/tasks/init.sh',
       files: [this.file('test/tasks/init.sh', `#!/bin/sh\n${script}\n`)],

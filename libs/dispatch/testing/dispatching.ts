@@ -26,6 +26,7 @@ export const messageOf = ({ id, job }: Run): RunMessage => ({
   secrets: {},
   target: null,
   targetSecrets: null,
+  runAs: null,
   inputMethod: 'stdin',
   executable: 'echo/tasks/init.sh',
   files: [],
