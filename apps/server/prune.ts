@@ -10,7 +10,7 @@ const EVERY_MS = 3_600_000;
 /** How long after a start, or after something went wrong, it is looked again. */
 const SOON_MS = 5_000;
 
-/** Jobs that one command takes out of the lists. */
+/** Jobs, or plan jobs, that one command takes out of the lists. */
 const AT_ONCE = 1_000;
 
 const DAY_MS = 86_400_000;
@@ -19,9 +19,9 @@ const DAY_MS = 86_400_000;
 const SHOWN_MS = 60_000;
 
 export interface PruneOptions {
-  /** Days since the end of a job after which it leaves the lists. */
+  /** Days since the end of a job or plan job after which it leaves the lists. */
   readonly days: number;
-  readonly queries: Pick<Queries, 'jobsEndedBefore'>;
+  readonly queries: Pick<Queries, 'jobsEndedBefore' | 'planJobsEndedBefore'>;
   readonly gateway: CommandGateway;
   readonly positions: Positions;
   /** Whether it is this process that looks, of those that share the log. */
@@ -36,14 +36,22 @@ export function startPruning({ days, queries, gateway, positions, isOurs, clock,
   let isClosed = false;
 
   async function prune(): Promise<void> {
+    await pruneAll('prune-jobs', (ms) => queries.jobsEndedBefore(ms, AT_ONCE));
+    await pruneAll('prune-plan-jobs', (ms) => queries.planJobsEndedBefore(ms, AT_ONCE));
+  }
+
+  async function pruneAll(
+    type: 'prune-jobs' | 'prune-plan-jobs',
+    endedBefore: (ms: number) => Promise<readonly number[]>,
+  ): Promise<void> {
     const before = clock.now() - days * DAY_MS;
     while (isOurs() && !isClosed) {
-      const ids = await queries.jobsEndedBefore(before, AT_ONCE);
+      const ids = await endedBefore(before);
       if (ids.length === 0) return;
       const commandId = randomUUID();
       const meta = { commandId, actor: 'daybook', correlationId: commandId };
-      const { position } = await gateway.execute({ type: 'prune-jobs', ids }, meta);
-      logger.info({ jobs: ids.length }, 'pruned jobs');
+      const { position } = await gateway.execute({ type, ids }, meta);
+      logger.info({ jobs: ids.length, type }, 'pruned jobs');
       const outcome = await positions.waitFor(position, SHOWN_MS);
       if (outcome !== 'reached')
         throw new Error(`the read models are ${outcome}, expected them to show what was pruned`);

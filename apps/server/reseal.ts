@@ -1,5 +1,5 @@
 import { setImmediate as immediate } from 'node:timers/promises';
-import type { SealedParams, State } from '#domain';
+import type { SealedParams, Schedule, State } from '#domain';
 import type { Logger } from '#platform';
 import type { Sealer } from '#sealing';
 import type { Writer } from '#writer';
@@ -23,7 +23,7 @@ export async function resealSchedules(
   for (let id = 1; id <= state.lastScheduledJob && isPresent(); id++) {
     if (id % AT_ONCE === 0) await immediate();
     const spec = state.schedules.get(id)?.spec;
-    const sealed = spec?.command === 'task' ? spec.sealed : null;
+    const sealed = spec && sealedOf(spec);
     if (!sealed || !Object.values(sealed.values).some((envelope) => sealer.isOutdated(envelope))) continue;
     const commandId = `scheduled-job/${id}/reseal/${state.reign}`;
     const meta = { commandId, actor: 'daybook', correlationId: `scheduled-job/${id}` };
@@ -31,13 +31,12 @@ export async function resealSchedules(
     resealed++;
   }
   if (!isPresent()) return;
-  const waiting = [...state.jobs.values()].filter(
-    ({ spec }) => spec.command === 'task' && usesOlder(spec.sealed, sealer),
-  );
+  const waiting = [...state.jobs.values()].filter(({ spec }) => usesOlder(sealedOf(spec), sealer));
+  const plans = [...state.planJobs.values()].filter(({ spec }) => usesOlder(spec.sealed, sealer));
   logger.info(
-    { resealed, jobs: waiting.map(({ id }) => id) },
-    waiting.length === 0
-      ? 'no schedule or job needs an older secret key any more'
+    { resealed, jobs: waiting.map(({ id }) => id), planJobs: plans.map(({ id }) => id) },
+    waiting.length + plans.length === 0
+      ? 'no schedule, job or plan job needs an older secret key any more'
       : 'no schedule needs an older secret key any more; these jobs do until they have ended',
   );
 }
@@ -48,6 +47,8 @@ function renewed({ commandId, values }: SealedParams, sealer: Sealer): SealedPar
   });
   return { commandId, values: Object.fromEntries(entries) };
 }
+
+const sealedOf = (spec: Schedule['spec']) => (spec.command === 'deploy' ? null : spec.sealed);
 
 const usesOlder = (sealed: SealedParams | null, sealer: Sealer) =>
   Object.values(sealed?.values ?? {}).some((envelope) => sealer.isOutdated(envelope));

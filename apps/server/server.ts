@@ -13,12 +13,14 @@ import { openLease } from '#lease';
 import { createLogger, lockDataDir, systemClock } from '#platform';
 import type { Settings } from '#platform';
 import { openReadStore } from '#read-store';
+import { openPlanCatalogue } from '#plans';
 import { createSealer, loadKeys } from '#sealing';
 import { bundledModules, openCatalogue } from '#tasks';
 import { adminSubject, adminToken } from './admin.js';
 import { keepAdmission } from './admission.js';
 import { listen as listenOnHttp, tlsOf } from './http.js';
 import { startLocalAgent } from './local-agent.js';
+import { startPlans } from './plan-host.js';
 import { PROGRAM } from './program.js';
 import { startProjector } from './projector-host.js';
 import { startPruning } from './prune.js';
@@ -83,6 +85,19 @@ export async function startServer(
   const presence = followPresence(connection, systemClock);
   await undo.keep(() => presence.close());
   const agentSeen = Promise.withResolvers<void>();
+  const plans = startPlans(
+    {
+      broker: broker.address,
+      secretKeys,
+      modulePath,
+      environmentPath,
+      dataDir,
+      atOnce: settings.DAYBOOK_PLANS_AT_ONCE,
+      logLevel,
+    },
+    async () => (await writerStarts).gateway,
+    onFailed,
+  );
   const projectorStarts = startProjector({ broker: broker.address, databaseUrl, dataDir, logLevel });
   const writerStarts = startWriter(
     {
@@ -103,7 +118,12 @@ export async function startServer(
         snapshots.onCommitted(position);
       },
       onRecovered: (snapshot) => snapshots.onRecovered(snapshot),
-      onResigned: () => snapshots.onResigned(),
+      onPlans: (start) => plans.begin(start),
+      onPlanEvents: (events) => plans.apply(events),
+      onResigned() {
+        snapshots.onResigned();
+        plans.suspend();
+      },
       onAgents: (changes) => admission?.change(changes),
       onAgentSeen: (node) => node === LOCAL_NODE && agentSeen.resolve(),
       onTrouble: (isPresent) => storage.noteTrouble(isPresent),
@@ -114,6 +134,7 @@ export async function startServer(
   const [projector, writer] = await Promise.all([projectorStarts, writerStarts]);
   await undo.keep(() => projector.close());
   await undo.keep(() => writer.close(DRAIN_MS));
+  await undo.keep(() => plans.close());
   const shared = broker.embedded ? null : openSharedGateway(connection, await openLease(connection, serverId), writer);
   await undo.keep(() => shared?.close());
 
@@ -124,6 +145,7 @@ export async function startServer(
   }
 
   const sealer = createSealer(secretKeys);
+  const catalogue = openCatalogue({ modulePath, environmentPath });
   const { positions } = projector;
   let isReady = false;
   const http = await listenOnHttp({
@@ -134,7 +156,8 @@ export async function startServer(
       queries: store.queries,
       positions,
       presence,
-      catalogue: openCatalogue({ modulePath, environmentPath }),
+      catalogue,
+      plans: openPlanCatalogue(catalogue),
       sealer,
       largeValues: await openJetStreamValues(connection),
       clock: systemClock,

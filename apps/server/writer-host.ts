@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { LogPosition } from '#event-log';
+import type { ReignStart } from '#plans';
 import { RemoteGateway } from '#writer';
 import type { CommandGateway, OutcomeMessage } from '#writer';
 import type { RosterChange } from './roster.js';
@@ -12,6 +13,10 @@ export interface WriterHandlers {
   onCommitted(position: LogPosition): void;
   /** A reign began with a snapshot of this number; 0: with none. */
   onRecovered(snapshot: number): void;
+  /** A reign began; its plans go on from there. */
+  onPlans(start: ReignStart): void;
+  /** Events that concern plans were stored: `RecordedEvent`s as one JSON text. */
+  onPlanEvents(events: string): void;
   /** The reign is over. */
   onResigned(): void;
   /** Other agents are known from now on. */
@@ -81,6 +86,10 @@ export async function startWriter(data: WriterThreadData, handlers: WriterHandle
       case 'recovered':
         gateway.noteStored(message.position);
         return handlers.onRecovered(message.snapshot);
+      case 'plans':
+        return handlers.onPlans(message.start);
+      case 'plan-events':
+        return handlers.onPlanEvents(message.events);
       case 'agents':
         return handlers.onAgents(message.changes);
       case 'agent-seen':

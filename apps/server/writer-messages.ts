@@ -1,5 +1,6 @@
 import type { BrokerAddress } from '#broker';
 import type { LogPosition } from '#event-log';
+import type { ReignStart } from '#plans';
 import type { RosterChange } from './roster.js';
 
 /** What the writer's thread is started with. */
@@ -34,6 +35,10 @@ export type FromWriterThread =
   | { readonly type: 'committed'; readonly position: LogPosition }
   /** A reign began after this many events, with a snapshot of so many of them; 0: with none. */
   | { readonly type: 'recovered'; readonly position: number; readonly snapshot: number }
+  /** A reign began, with plans in flight or none. */
+  | { readonly type: 'plans'; readonly start: ReignStart }
+  /** `RecordedEvent`s that concern plans, as one JSON text. */
+  | { readonly type: 'plan-events'; readonly events: string }
   /** Comes before the answers to the commands that changed it. */
   | { readonly type: 'agents'; readonly changes: readonly RosterChange[] }
   | { readonly type: 'agent-seen'; readonly node: string }

@@ -11,10 +11,12 @@ import type { Logger } from '#platform';
 import { createSealer } from '#sealing';
 import { openSnapshotStore } from '#snapshots';
 import { openCatalogue } from '#tasks';
-import { ClockWatch, NotAccepted, serveCommands, standForElection, toFailure, Writer } from '#writer';
-import type { Claim, CommandMessage, OutcomeMessage } from '#writer';
+import { ClockWatch, NotAccepted, serveCommands, standForElection, Writer } from '#writer';
+import type { Claim, CommandMessage } from '#writer';
 import { adminSubject } from './admin.js';
 import { watchRoom } from './disk-room.js';
+import { outcomes } from './outcomes.js';
+import { PlanFeed, plansSince } from './plan-feed.js';
 import { resealSchedules } from './reseal.js';
 import { rosterChanges } from './roster.js';
 import { announceRush } from './rush.js';
@@ -59,6 +61,7 @@ async function runWriter(): Promise<void> {
   const looking = setInterval(() => {
     if (writer === null) clock.look(() => log.timeMs()).catch(() => undefined);
   }, LOOK_AT_CLOCK_MS);
+  const plans = new PlanFeed();
   const rush = announceRush();
   const resolver = openResolver();
   const newWriter = (claim: Claim): Writer => {
@@ -83,6 +86,8 @@ async function runWriter(): Promise<void> {
         const agents = Array.from(state.agents.known.values(), ({ tokenDigest: _, ...agent }) => agent);
         post({ type: 'agents', changes: [{ kind: 'all', agents }] });
         post({ type: 'committed', position });
+        plans.reset(state);
+        post({ type: 'plans', start: { since: plansSince(state), position: position.number } });
         post({ type: 'recovered', position: position.number, snapshot });
         void registerAdministrator(present, log.streamId, () => writer === present).then((isKnown) => {
           if (isKnown) post({ type: 'opened' });
@@ -95,6 +100,8 @@ async function runWriter(): Promise<void> {
         dispatch.apply(events, state);
         const changes = rosterChanges(events);
         if (changes.length > 0) post({ type: 'agents', changes });
+        const ofPlans = plans.of(events);
+        if (ofPlans.length > 0) post({ type: 'plan-events', events: JSON.stringify(ofPlans) });
         post({ type: 'committed', position });
       },
       onRush: (isOn) => rush.tell(isOn),
@@ -116,7 +123,7 @@ async function runWriter(): Promise<void> {
     logger,
   });
 
-  const settled = outcomes();
+  const settled = outcomes((messages) => post({ type: 'settled', messages }));
   parentPort!.on('message', (message: ToWriterThread) => {
     if (message.type === 'close') return reigns.close(message.graceMs);
     for (const { id, command, meta } of JSON.parse(message.messages) as CommandMessage[]) {
@@ -150,27 +157,6 @@ async function registerAdministrator(writer: Writer, streamId: string, isPresent
     }
   }
   return false;
-}
-
-/** Posts outcomes; those of the same moment travel together. */
-function outcomes() {
-  let outgoing: OutcomeMessage[] = [];
-  const flush = () => {
-    const messages = outgoing;
-    outgoing = [];
-    post({ type: 'settled', messages: JSON.stringify(messages) });
-  };
-  const add = (message: OutcomeMessage) => {
-    if (outgoing.length === 0) setImmediate(flush);
-    outgoing.push(message);
-  };
-  const follow = (id: CommandMessage['id'], receipt: ReturnType<Writer['execute']>) => {
-    receipt.then(
-      (done) => add({ id, outcome: { receipt: done } }),
-      (error: unknown) => add({ id, outcome: { failure: toFailure(error) } }),
-    );
-  };
-  return Object.assign(follow, { flushed: () => new Promise((resolve) => setTimeout(resolve, 0)) });
 }
 
 /** Says once that the log gives no answer, and once that it does again. */

@@ -5,7 +5,10 @@ import type { Json, JsonObject, LargeValue } from './json.js';
 import type { NodeFacts } from './inventory/events.js';
 import type { NodeCounts, SealedParams, Spec } from './job/events.js';
 import type { NodeGroup } from './node-group/events.js';
+import type { PlanAction, PlanSpec } from './plan-job/events.js';
+import type { PlanCommand } from './plan-job/commands.js';
 import type { Scope } from './scope.js';
+import type { WhatRuns } from './scheduled-job/what-runs.js';
 import type { Subject } from './subject/events.js';
 
 interface Timing {
@@ -14,10 +17,10 @@ interface Timing {
   readonly intervalS: number | null;
 }
 
-interface ScheduleJob extends Timing {
+type ScheduleJob = WhatRuns & ScheduleParts;
+
+interface ScheduleParts extends Timing {
   readonly type: 'schedule-job';
-  readonly spec: Spec;
-  readonly scope: Scope;
   readonly owner: string;
   readonly description: string;
   readonly userdata: JsonObject;
@@ -25,7 +28,7 @@ interface ScheduleJob extends Timing {
 
 /** What a schedule is to say from now on; what is left out stays. */
 export interface ScheduleChanges {
-  readonly spec?: Spec;
+  readonly spec?: Spec | PlanSpec;
   readonly scope?: Scope;
   readonly environment?: string;
   readonly description?: string;
@@ -48,6 +51,8 @@ interface DeleteScheduledJob {
 
 interface CreateJob {
   readonly type: 'create-job';
+  /** The plan that runs elsewhere and asks for it, and what for; absent: none does. */
+  readonly planJob?: { readonly id: number; readonly action: PlanAction };
   readonly spec: Spec;
   readonly scope: Scope;
   readonly owner: string;
@@ -100,7 +105,8 @@ export type UserCommand =
   | RegisterSubject
   | AgentCommand
   | AskPosition
-  | AccessCommand;
+  | AccessCommand
+  | PlanCommand;
 
 interface RunReportOf<K extends string> {
   readonly type: 'report-run';
@@ -172,6 +178,7 @@ export interface CommandMeta {
 export type Answer =
   | { readonly kind: 'scheduled'; readonly scheduledJob: number }
   | { readonly kind: 'created'; readonly job: number }
+  | { readonly kind: 'plan-created'; readonly planJob: number }
   | { readonly kind: 'stopping'; readonly job: number; readonly nodes: NodeCounts }
   /** The job had ended before; nothing was written. */
   | { readonly kind: 'had-ended'; readonly job: number }

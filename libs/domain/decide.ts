@@ -11,6 +11,10 @@ import { pruneJobs } from './job/prune.js';
 import { reportRun } from './job/report.js';
 import { stopJob } from './job/stop.js';
 import { defineNodeGroup, deleteNodeGroup } from './node-group/node-groups.js';
+import { createPlanJob } from './plan-job/create.js';
+import { endPlanJob, stopPlanJob } from './plan-job/end.js';
+import { prunePlanJobs } from './plan-job/prune.js';
+import { startPlanJob, takePlanStep } from './plan-job/step.js';
 import { Refusal } from './refusal.js';
 import type { Resolver } from './resolve.js';
 import { deleteScheduledJob } from './scheduled-job/delete.js';
@@ -66,6 +70,18 @@ function decideNew(state: State, command: Command, meta: CommandMeta, nowMs: num
     case 'join-agent':
     case 'revoke-agent':
       return decideAgent(state, command, nowMs);
+    case 'create-plan-job':
+      return createPlanJob(state, command, actor, resolver);
+    case 'start-plan-job':
+      return startPlanJob(state, command);
+    case 'take-plan-step':
+      return takePlanStep(state, command, resolver);
+    case 'stop-plan-job':
+      return stopPlanJob(state, command);
+    case 'end-plan-job':
+      return endPlanJob(state, command, actor);
+    case 'prune-plan-jobs':
+      return prunePlanJobs(state, command);
     case 'ask-position':
       return NOTHING;
     case 'register-subject': {

@@ -3,6 +3,7 @@ import type { AgentEvents } from './agent/events.js';
 import type { NodeEvents } from './inventory/events.js';
 import type { JobEvents } from './job/events.js';
 import type { NodeGroupEvents } from './node-group/events.js';
+import type { PlanJobEvents } from './plan-job/events.js';
 import type { ScheduledJobEvents } from './scheduled-job/events.js';
 import type { SubjectEvents } from './subject/events.js';
 import type { WriterEvents } from './writer/events.js';
@@ -17,7 +18,8 @@ export interface EventData
     NodeEvents,
     NodeGroupEvents,
     ScheduledJobEvents,
-    JobEvents {}
+    JobEvents,
+    PlanJobEvents {}
 
 export type EventType = keyof EventData;
 
@@ -60,6 +62,17 @@ export const EVENT_VERSIONS: Readonly<Record<EventType, number>> = {
   'daybook.job.stopping': 1,
   'daybook.job.finished': 1,
   'daybook.jobs.pruned': 1,
+  'daybook.plan-job.created': 1,
+  'daybook.plan-job.started': 1,
+  'daybook.plan-job.message-sent': 1,
+  'daybook.plan-job.sub-plan-started': 1,
+  'daybook.plan-job.sub-plan-ended': 1,
+  'daybook.plan-job.evaluated': 1,
+  'daybook.plan-job.query-answered': 1,
+  'daybook.plan-job.sleep-started': 1,
+  'daybook.plan-job.step-refused': 1,
+  'daybook.plan-job.finished': 1,
+  'daybook.plan-jobs.pruned': 1,
 };
 
 interface Envelope {
@@ -99,6 +112,7 @@ export function subjectOf(event: DomainEvent): string {
     case 'daybook.writer.opened':
     case 'daybook.writer.clock-stepped':
     case 'daybook.jobs.pruned':
+    case 'daybook.plan-jobs.pruned':
       return entity;
     case 'daybook.agent.invited':
       return `invitation/${event.data.id}`;

@@ -4,6 +4,7 @@ import type { RecordedEvent } from './event.js';
 import { msOf } from './instant.js';
 import * as job from './job/evolve.js';
 import { remember } from './recent-commands.js';
+import * as planJob from './plan-job/evolve.js';
 import * as scheduledJob from './scheduled-job/evolve.js';
 import type { State } from './state.js';
 
@@ -24,6 +25,7 @@ function apply(state: State, event: RecordedEvent): void {
     case 'daybook.writer.clock-stepped':
     case 'daybook.node.registered':
     case 'daybook.jobs.pruned':
+    case 'daybook.plan-jobs.pruned':
       return;
     case 'daybook.subject.registered':
       state.subjects.set(event.data.subject.id, event.data.subject);
@@ -90,6 +92,23 @@ function apply(state: State, event: RecordedEvent): void {
       return job.stopping(state, event.data);
     case 'daybook.job.finished':
       return job.finished(state, event.data);
+    case 'daybook.plan-job.created':
+      return planJob.created(state, event.data);
+    case 'daybook.plan-job.started':
+      return planJob.started(state, event.data);
+    case 'daybook.plan-job.sub-plan-started':
+      return planJob.subPlanStarted(state, event.data);
+    case 'daybook.plan-job.sub-plan-ended':
+      return planJob.subPlanEnded(state, event.data);
+    case 'daybook.plan-job.message-sent':
+    case 'daybook.plan-job.evaluated':
+    case 'daybook.plan-job.query-answered':
+    case 'daybook.plan-job.sleep-started':
+    case 'daybook.plan-job.step-refused':
+      return planJob.stepTaken(state, event.data);
+    case 'daybook.plan-job.finished':
+      state.planJobs.delete(event.data.id);
+      return;
     default:
       return event satisfies never;
   }

@@ -85,6 +85,8 @@ export function answerOf(event: RecordedEvent): Answer | null {
       return { kind: 'scheduled', scheduledJob: event.data.id };
     case 'daybook.job.created':
       return event.data.scheduledJob === null ? { kind: 'created', job: event.data.id } : null;
+    case 'daybook.plan-job.created':
+      return event.data.scheduledJob === null ? { kind: 'plan-created', planJob: event.data.id } : null;
     case 'daybook.job.stopping':
       return { kind: 'stopping', job: event.data.id, nodes: event.data.nodes };
     case 'daybook.role.defined':
@@ -98,6 +100,7 @@ export function answerOf(event: RecordedEvent): Answer | null {
     case 'daybook.node-group.defined':
     case 'daybook.node-group.deleted':
     case 'daybook.jobs.pruned':
+    case 'daybook.plan-jobs.pruned':
     case 'daybook.subject.registered':
     case 'daybook.subject.password-set':
     case 'daybook.role.deleted':

@@ -3,6 +3,10 @@ import type { Permission } from './access/permission.js';
 /** Why a command was refused: a stable code and what it is about. */
 export type RefusalReason =
   | { readonly code: 'unknown-job'; readonly id: number }
+  | { readonly code: 'unknown-plan-job'; readonly id: number }
+  | { readonly code: 'plan-already-finished'; readonly id: number }
+  /** Daybook itself runs the plan. */
+  | { readonly code: 'plan-runs-here'; readonly id: number }
   | { readonly code: 'unknown-scheduled-job'; readonly id: number }
   | { readonly code: 'invalid-time'; readonly scheduledTime: string; readonly now: string }
   /** `target` is the key of the scope that holds no node. */

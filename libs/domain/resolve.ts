@@ -1,5 +1,5 @@
 import type { KnownNode } from './inventory/inventory.js';
-import type { Json } from './json.js';
+import type { Json, JsonObject } from './json.js';
 import { checkNodes } from './job/node-limits.js';
 import { rulesOf } from './node-group/node-groups.js';
 import { Refusal } from './refusal.js';
@@ -13,6 +13,8 @@ export interface Resolver {
    * @throws Refusal `query-error` when it is none that can be answered
    */
   byQuery(query: QueryText, nodes: readonly KnownNode[]): readonly string[];
+  /** The rows of a query, each with the fields that it asks for. @throws as `byQuery` */
+  rows(query: QueryText, nodes: readonly KnownNode[]): readonly JsonObject[];
   /** Certnames of the nodes that match every one of the rules. @throws as `byQuery` */
   byRules(rules: readonly (readonly Json[])[], nodes: readonly KnownNode[]): readonly string[];
 }
@@ -32,7 +34,8 @@ export function resolveScope(state: State, scope: Scope, environment: string, re
   return nodes;
 }
 
-function nodesOf(state: State, scope: Scope, environment: string, resolver: Resolver): readonly string[] {
+/** As `resolveScope`, where there may be none or any number of nodes. @throws Refusal when it cannot be understood */
+export function nodesOf(state: State, scope: Scope, environment: string, resolver: Resolver): readonly string[] {
   if ('nodes' in scope) return scope.nodes;
   if ('query' in scope) return resolver.byQuery(scope.query, state.nodes.list);
   if ('whole_environment' in scope) {

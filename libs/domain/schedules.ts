@@ -1,20 +1,19 @@
 import { NumberTable } from './compact/number-table.js';
 import { SharedJson } from './compact/shared-json.js';
 import type { Json, JsonObject } from './json.js';
-import type { Spec } from './job/events.js';
-import type { Scope } from './scope.js';
+import type { WhatRuns } from './scheduled-job/what-runs.js';
 
 /** An active schedule. */
-export interface Schedule {
+export type Schedule = WhatRuns & ScheduleParts;
+
+interface ScheduleParts {
   readonly id: number;
-  readonly spec: Spec;
-  readonly scope: Scope;
   readonly owner: string;
   readonly description: string;
   readonly userdata: JsonObject;
   readonly intervalMs: number | null;
   readonly nextMs: number;
-  /** The job of its last occurrence that fired; null: none yet. */
+  /** The job, or plan job, of its last occurrence that fired; null: none yet. */
   readonly lastJob: number | null;
 }
 
@@ -22,7 +21,7 @@ export interface Schedule {
 export const CONTENTS = ['spec', 'scope', 'owner', 'description', 'userdata'] as const;
 
 /** A schedule with the numbers of its contents, in the order of `CONTENTS`, for the contents themselves. */
-export interface ScheduleRow extends Omit<Schedule, (typeof CONTENTS)[number]> {
+export interface ScheduleRow extends Omit<ScheduleParts, (typeof CONTENTS)[number]> {
   readonly contents: readonly number[];
 }
 
@@ -54,8 +53,7 @@ export class Schedules {
       intervalMs: this.#intervalMs(row),
       nextMs: this.#table.get(row, NEXT_MS),
       lastJob: this.#lastJob(row),
-      spec: this.#content(row, 0) as unknown as Spec,
-      scope: this.#content(row, 1) as Scope,
+      ...({ spec: this.#content(row, 0), scope: this.#content(row, 1) } as unknown as WhatRuns),
       owner: this.#content(row, 2) as string,
       description: this.#content(row, 3) as string,
       userdata: this.#content(row, 4) as JsonObject,

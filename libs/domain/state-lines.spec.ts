@@ -6,6 +6,17 @@ import type { State } from './state.js';
 import { encodeState, restoreState, STATE_VERSION } from './state-lines.js';
 import { SKIPPED_AT_ONCE } from './job/stop.js';
 import { ALL_NODES } from './node-group/node-groups.js';
+import {
+  CODE,
+  createPlan,
+  endPlan,
+  message,
+  planSpec,
+  runOn,
+  startPlan,
+  subPlanStarted,
+  takeStep,
+} from './plan-job/testing/plans.js';
 import { agentCommand, invite, join } from './testing/agents.js';
 import { FACTS_AT, History, spec } from './testing/given.js';
 import { subject } from './testing/subject.js';
@@ -113,6 +124,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       (history) =>
         history.when({ type: 'register-subject', subject: subject(id, login) }),
   ),
+  fc.boolean().map<Step>((elsewhere) => (history) => createPlan(history, {}, elsewhere)),
+  small.map<Step>((id) => (history) => startPlan(history, id)),
+  fc
+    .tuple(small, small, fc.constantFrom(message, runOn('a', 'b'), subPlanStarted))
+    .map<Step>((args) => (history) => takeStep(history, ...args)),
+  fc.tuple(small, fc.boolean()).map<Step>((args) => (history) => endPlan(history, ...args)),
+  small.map<Step>((id) => (history) => {
+    const scheduledTimeMs = history.nowMs + 1000;
+    const said = { spec: planSpec, scope: null, owner: 'a', description: '', userdata: {} };
+    return history.when({ type: 'schedule-job', ...said, scheduledTimeMs, intervalS: id });
+  }),
   accessStep.map<Step>((command) => (history) => history.answer(command)),
   agentCommand.map<Step>((command) => (history) => history.when(command)),
   fc.constant<Step>((history) =>
@@ -167,11 +189,14 @@ describe('the lines of a state', () => {
     history.when({ type: 'stop-job', id: 2, force: true });
     const token = { digest: 'd', label: null, description: '', lifetimeS: null };
     history.when({ type: 'issue-token', subject: 's', token });
+    createPlan(history);
+    startPlan(history);
+    takeStep(history, 1, 1, subPlanStarted);
     const lines = [...encodeState(history.state)].map((line) => JSON.parse(line) as [string, unknown]);
     const timeMs = history.nowMs;
     const counts = { new: 0, running: 0, finished: 0, failed: 0, errored: 0, skipped: 0 };
-    const flags = { isStarted: false, isStopping: false, isForced: false };
-    expect(STATE_VERSION).toBe(6);
+    const flags = { planJob: null, isStarted: false, isStopping: false, isForced: false };
+    expect(STATE_VERSION).toBe(7);
     expect(lines.filter(([kind]) => kind !== 'job')).toEqual([
       [
         'totals',
@@ -189,6 +214,7 @@ describe('the lines of a state', () => {
           },
           lastJob: 2,
           lastScheduledJob: 1,
+          lastPlanJob: 1,
         },
       ],
       ['subject', subject('a', 'a')],
@@ -216,12 +242,28 @@ describe('the lines of a state', () => {
       ['content', ''],
       ['content', {}],
       ['schedule', 1, [0, 1, 2, 3, 4], 60_000, timeMs + 60_000, null],
+      [
+        'plan-job',
+        {
+          id: 1,
+          spec: planSpec,
+          targets: {},
+          owner: 'a',
+          runsElsewhere: false,
+          createdBy: history.events.length - 2,
+          startedMs: timeMs,
+          code: CODE,
+          subPlans: [timeMs],
+          lastStep: 1,
+        },
+      ],
       ['unskipped', 2],
       ['recent', 'command-2', 2, timeMs, null, { kind: 'done' }],
       ['recent', 'command-4', 5, timeMs, null, { kind: 'scheduled', scheduledJob: 1 }],
       ['recent', 'command-5', 6, timeMs, null, { kind: 'created', job: 1 }],
       ['recent', 'command-7', 9, timeMs, null, { kind: 'created', job: 2 }],
       ['recent', 'command-8', 10, timeMs, null, { kind: 'stopping', job: 2, nodes: { new: manyNodes.length } }],
+      ['recent', 'command-10', history.events.length - 2, timeMs, null, { kind: 'plan-created', planJob: 1 }],
     ]);
     expect(lines.filter(([kind]) => kind === 'job')).toEqual([
       [
@@ -269,7 +311,7 @@ describe('the lines of a state', () => {
 
   it('of another kind are refused', () => {
     expect(() => restoreState().add('["plan",{}]')).toThrow(
-      "a line of a state is of kind 'plan', expected one of version 6",
+      "a line of a state is of kind 'plan', expected one of version 7",
     );
   });
 });

@@ -8,14 +8,14 @@ import type { Json, JsonObject } from './json.js';
 import type { NodeGroup } from './node-group/events.js';
 import type { Schedules } from './schedules.js';
 import { emptyState } from './state.js';
-import type { Job, NodeProgress, State } from './state.js';
+import type { Job, NodeProgress, PlanJob, State } from './state.js';
 import type { Subject } from './subject/events.js';
 
 /**
  * Version of what the lines of a state say. It changes with the shape of the state, and with what `evolve` makes of an
  * event: a state that was folded by another version is not the fold of the log to this one.
  */
-export const STATE_VERSION = 6;
+export const STATE_VERSION = 7;
 
 /** Id, contents as places in the order of the content lines from 0, interval, next time, last job. */
 type ScheduleLine = readonly [
@@ -39,6 +39,7 @@ type Entity =
   | readonly ['content', Json]
   | ScheduleLine
   | readonly ['job', Omit<Job, 'nodes'> & { readonly nodes: readonly (readonly [string, NodeProgress])[] }]
+  | readonly ['plan-job', PlanJob]
   | readonly ['unskipped', number]
   | readonly ['recent', string, number, number, string | null, Answer];
 
@@ -58,6 +59,7 @@ function* entitiesOf(state: State): Iterable<Entity> {
     schedules,
     due: _due,
     jobs,
+    planJobs,
     unskipped,
     recent,
     ...totals
@@ -72,6 +74,7 @@ function* entitiesOf(state: State): Iterable<Entity> {
   for (const group of nodeGroups.values()) yield ['node-group', group];
   yield* scheduleEntities(schedules);
   for (const job of jobs.values()) yield ['job', { ...job, nodes: [...job.nodes] }];
+  for (const planJob of planJobs.values()) yield ['plan-job', planJob];
   for (const id of unskipped) yield ['unskipped', id];
   for (const [id, { answer, number, timeMs, bodyDigest }] of recent) {
     yield ['recent', id, number, timeMs, bodyDigest ?? null, answer];
@@ -143,6 +146,9 @@ export function restoreState(): Restoring {
       }
       case 'job':
         state.jobs.set(entity[1].id, { ...entity[1], nodes: new Map(entity[1].nodes) });
+        return;
+      case 'plan-job':
+        state.planJobs.set(entity[1].id, entity[1]);
         return;
       case 'unskipped':
         state.unskipped.add(entity[1]);

@@ -6,8 +6,10 @@ import { DueTimes } from './due-times.js';
 import type { JsonObject } from './json.js';
 import { Inventory } from './inventory/inventory.js';
 import type { NodeState, Spec } from './job/events.js';
+import type { LargeValue } from './json.js';
 import type { NodeGroup } from './node-group/events.js';
 import { ALL_NODES } from './node-group/node-groups.js';
+import type { PlanSpec } from './plan-job/events.js';
 import { RecentCommands } from './recent-commands.js';
 import { Schedules } from './schedules.js';
 import type { Subject } from './subject/events.js';
@@ -27,9 +29,30 @@ export interface Job {
   /** By name, in the order of the request. */
   readonly nodes: ReadonlyMap<string, NodeProgress>;
   readonly counts: Record<NodeState, number>;
+  /** The plan job that asked for it; null: none. */
+  readonly planJob: number | null;
   isStarted: boolean;
   isStopping: boolean;
   isForced: boolean;
+}
+
+/** A plan job that has not ended. */
+export interface PlanJob {
+  readonly id: number;
+  readonly spec: PlanSpec;
+  readonly targets: Readonly<Record<string, readonly string[]>>;
+  readonly owner: string;
+  readonly runsElsewhere: boolean;
+  /** Number of the event with which it came into being. */
+  readonly createdBy: number;
+  /** Null: it waits for its turn. */
+  startedMs: number | null;
+  /** Null: it has not started, or runs elsewhere. */
+  code: LargeValue | null;
+  /** When each of the sub-plans began that are going on, the outermost first. */
+  readonly subPlans: number[];
+  /** Number of the last step that it took; 0: none. */
+  lastStep: number;
 }
 
 /** All that decisions need to know; the fold of the log. */
@@ -43,6 +66,7 @@ export interface State {
   opened: { readonly logFormat: number; readonly keyCheck: string } | null;
   lastJob: number;
   lastScheduledJob: number;
+  lastPlanJob: number;
   readonly subjects: Map<string, Subject>;
   readonly agents: Agents;
   readonly nodes: Inventory;
@@ -53,6 +77,8 @@ export interface State {
   readonly due: DueTimes;
   /** In flight. */
   readonly jobs: Map<number, Job>;
+  /** Those that have not ended, in the order of their ids. */
+  readonly planJobs: Map<number, PlanJob>;
   /** Jobs being stopped that still have new nodes. */
   readonly unskipped: Set<number>;
   readonly recent: RecentCommands;
@@ -67,6 +93,7 @@ export function emptyState(): State {
     opened: null,
     lastJob: 0,
     lastScheduledJob: 0,
+    lastPlanJob: 0,
     subjects: new Map(),
     agents: noAgents(),
     nodes: new Inventory(),
@@ -75,6 +102,7 @@ export function emptyState(): State {
     schedules: new Schedules(),
     due: new DueTimes(),
     jobs: new Map(),
+    planJobs: new Map(),
     unskipped: new Set(),
     recent: new RecentCommands(),
   };

@@ -71,6 +71,12 @@ export interface EventLog {
    */
   confirm(position: LogPosition): Promise<void>;
 
+  /**
+   * The place just before the commit that holds the event of this number; where there is no such event yet, before the
+   * last commit.
+   */
+  before(number: number): Promise<LogPosition>;
+
   /** All commits after a place up to the end that the log has now, in batches. @throws LogDamaged */
   read(after: LogPosition, signal?: AbortSignal): AsyncIterable<readonly StoredCommit[]>;
 

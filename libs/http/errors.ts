@@ -32,7 +32,7 @@ export const ERRORS = {
   'query-error': {
     kind: 'puppetlabs.orchestrator/query-error',
     status: 400,
-    when: 'A query of a scope cannot be read or answered, or its node group does not exist or has no rule.',
+    when: 'A query cannot be read or answered, or a node group does not exist or has no rule.',
   },
   'disabled-scheduled-job': {
     kind: 'puppetlabs.orchestrator/disabled-scheduled-job',
@@ -112,7 +112,22 @@ export const ERRORS = {
   'unknown-job': {
     kind: 'puppetlabs.orchestrator/unknown-job',
     status: 404,
-    when: 'There is no job or scheduled job with this id, or the scheduled job has ended.',
+    when: 'There is no job, plan job or scheduled job with this id, or the scheduled job has ended.',
+  },
+  'mismatched-job-event-id': {
+    kind: 'puppetlabs.orchestrator/mismatched-job-event-id',
+    status: 404,
+    when: 'The event is none of this plan job.',
+  },
+  'plan-already-finished': {
+    kind: 'puppetlabs.orchestrator/plan-already-finished',
+    status: 409,
+    when: 'A plan that runs elsewhere asks for a job after it has ended.',
+  },
+  'unknown-plan': {
+    kind: 'puppetlabs.orchestrator/unknown-plan',
+    status: 404,
+    when: 'The environment has no such plan.',
   },
   'unknown-environment': {
     kind: 'puppetlabs.orchestrator/unknown-environment',

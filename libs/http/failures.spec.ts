@@ -9,6 +9,9 @@ import { asApiError } from './failures.js';
 
 const REFUSALS: readonly (readonly [RefusalReason, number])[] = [
   [{ code: 'unknown-job', id: 7 }, 404],
+  [{ code: 'unknown-plan-job', id: 7 }, 404],
+  [{ code: 'plan-already-finished', id: 7 }, 409],
+  [{ code: 'plan-runs-here', id: 7 }, 400],
   [{ code: 'unknown-scheduled-job', id: 7 }, 404],
   [{ code: 'invalid-time', scheduledTime: '2001-01-01T00:00:00.000Z', now: '2026-01-01T00:00:00.000Z' }, 400],
   [{ code: 'empty-target', target: 'query', environment: 'production' }, 400],

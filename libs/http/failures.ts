@@ -16,6 +16,16 @@ function fromRefusal(reason: RefusalReason): ApiError {
   switch (reason.code) {
     case 'unknown-job':
       return new ApiError('unknown-job', `Unknown job ${reason.id}`, { job: String(reason.id) });
+    case 'unknown-plan-job':
+      return new ApiError('unknown-job', `Unknown plan job ${reason.id}`, { plan_job: String(reason.id) });
+    case 'plan-already-finished':
+      return new ApiError('plan-already-finished', `Plan job ${reason.id} has ended, expected one that is running`, {
+        plan_job: String(reason.id),
+      });
+    case 'plan-runs-here':
+      return invalid(`Plan job ${reason.id} is run by Daybook, expected one of plan_start`, {
+        plan_job: String(reason.id),
+      });
     case 'unknown-scheduled-job':
       return new ApiError('unknown-job', `Unknown scheduled job ${reason.id}`, { scheduled_job: String(reason.id) });
     case 'invalid-time':

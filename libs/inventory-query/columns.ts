@@ -68,6 +68,11 @@ export function fieldFault(entity: Entity, [name, ...path]: Field): string | nul
   return path.length > 0 && column.deep === undefined ? `nothing is below ${name}, expected it without a path` : null;
 }
 
+/** All fields of an entity. */
+export function fieldsOf(entity: Entity): readonly Field[] {
+  return Array.from(COLUMNS[entity].keys(), (name) => [name] as const);
+}
+
 /** Whether values of the field are instants. */
 export function isTime(entity: Entity, [name]: Field): boolean {
   return COLUMNS[entity].get(name)?.time === true;

@@ -1,7 +1,7 @@
-import type { Json } from '#domain';
+import type { Json, JsonObject } from '#domain';
 
 import { asksForInactive, isActive } from './activity.js';
-import { comparableReader, isTime, reader } from './columns.js';
+import { comparableReader, fieldsOf, isTime, reader } from './columns.js';
 import type { Row } from './columns.js';
 import { instantOf } from './instant.js';
 import type { InventoryNode } from './inventory-node.js';
@@ -21,6 +21,14 @@ type Test = (row: Row) => boolean;
  */
 export function evaluateQuery(query: Query, nodes: readonly InventoryNode[]): string[] {
   return [...new Set(rowsOf(query, nodes).map((row) => row.node.certname))];
+}
+
+/** The rows of a query: the fields that it asks for, or all, by their names. */
+export function evaluateRows(query: Query, nodes: readonly InventoryNode[]): JsonObject[] {
+  const { entity } = query;
+  const fields = query.fields.length > 0 ? query.fields : fieldsOf(entity);
+  const readers = fields.map((field) => [field.join('.'), reader(entity, field)] as const);
+  return rowsOf(query, nodes).map((row) => Object.fromEntries(readers.map(([name, read]) => [name, read(row)])));
 }
 
 function rowsOf(query: Query, nodes: readonly InventoryNode[]): Row[] {

@@ -1,6 +1,6 @@
 import { Refusal } from '#domain';
 import type { Json, KnownNode, QueryText, Resolver } from '#domain';
-import { evaluateQuery } from './evaluate-query.js';
+import { evaluateQuery, evaluateRows } from './evaluate-query.js';
 import { matchesRule } from './matches-rule.js';
 import { parseAst } from './parse-ast.js';
 import { parsePql } from './parse-pql.js';
@@ -31,6 +31,7 @@ export function openResolver(): Resolver {
 
   return {
     byQuery: (query, nodes) => answer(nodes, ['query', query], () => evaluateQuery(parseQuery(query), nodes)),
+    rows: (query, nodes) => orRefusal(() => evaluateRows(parseQuery(query), nodes)),
     byRules: (rules, nodes) =>
       answer(nodes, ['rules', rules], () => {
         const read = rules.map((rule) => orRefusal(() => parseRule(rule)));

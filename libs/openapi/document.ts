@@ -69,7 +69,7 @@ function presentOperation(operation: Operation, about: About, refer: Refer): Jso
   };
 }
 
-const DESCRIPTION = `Schedules tasks, runs them on nodes, and tells what became of them.
+const DESCRIPTION = `Schedules tasks and plans, runs them on nodes, and tells what became of them.
 
 Unknown keys of a body and unknown parameters are ignored. \`null\` in a body is a key that is not given; inside \`params\`
 and \`userdata\` it is a value.`;

@@ -3,6 +3,7 @@ import type { Queries } from '#read-store';
 import type { Positions } from '#http';
 import type { LargeValues } from '#large-values';
 import type { Clock } from '#platform';
+import type { PlanCatalogue } from '#plans';
 import type { Sealer } from '#sealing';
 import type { TaskCatalogue } from '#tasks';
 import type { CommandGateway } from '#writer';
@@ -14,6 +15,7 @@ export interface OrchestratorPorts {
   readonly positions: Positions;
   readonly presence: Presence;
   readonly catalogue: TaskCatalogue;
+  readonly plans: PlanCatalogue;
   readonly sealer: Sealer;
   readonly largeValues: LargeValues;
   readonly clock: Clock;

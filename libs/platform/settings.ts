@@ -108,8 +108,9 @@ export const SETTINGS = {
     'a path',
   ),
   DAYBOOK_MODULEPATH: paths('Folders of modules that every environment sees, before the bundled ones.'),
+  DAYBOOK_PLANS_AT_ONCE: integer('Plans that run at the same time; others wait in their order.', 200, 1, 10_000),
   DAYBOOK_JOB_PRUNE_DAYS: integer(
-    'Days after its end after which a job leaves the lists, though never the log; absent: it stays.',
+    'Days after its end after which a job or plan job leaves the lists, though never the log; absent: it stays.',
     null,
     1,
     36_500,

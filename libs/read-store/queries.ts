@@ -7,13 +7,20 @@ import type {
   NodeCounts,
   NodeGroup,
   NodeState,
+  PlanAction,
+  PlanEndState,
+  PlanFailure,
+  PlanJobLink,
+  PlanPlace,
   RefusalReason,
   Role,
   Scope,
+  Stored,
   Subject,
   TaskTarget,
 } from '#domain';
-import type { ShownSpec } from './orchestrator/details.js';
+import type { PlanJobDetailsJson, ShownSpec, ShownWhatRuns } from './orchestrator/details.js';
+import type { JobType } from './orchestrator/totals.js';
 
 export interface Page {
   /** Rows at most; null: all. */
@@ -28,10 +35,10 @@ export interface Rows<T> {
   readonly total: number;
 }
 
-export interface ScheduledJobRow {
+export type ScheduledJobRow = ShownWhatRuns & ScheduledJobParts;
+
+interface ScheduledJobParts {
   readonly id: number;
-  readonly spec: ShownSpec;
-  readonly scope: Scope;
   readonly owner: Subject;
   readonly description: string;
   readonly userdata: JsonObject;
@@ -49,15 +56,23 @@ export interface ScheduledJobRow {
 /** A scheduled job that has a next run. */
 export type PendingScheduledJobRow = ScheduledJobRow & { readonly nextRun: string };
 
+/** `job` is a plan job where the schedule is of a plan. */
 export type LastRunOutcome = { readonly job: number } | { readonly refusal: RefusalReason };
 
-export type JobType = ShownSpec['command'];
 export type ScheduledJobOrder = 'next_run' | 'scheduled_time' | 'name' | 'environment' | 'owner' | 'type';
 export type JobState = 'new' | 'ready' | 'running' | 'stopping' | JobEndState;
 
-export interface JobRow {
+/** When a job went from one state to the next. */
+export interface JobTimes {
   readonly id: number;
   readonly state: JobState;
+  readonly createdAt: string;
+  readonly startedAt: string | null;
+  readonly stoppingAt: string | null;
+  readonly finishedAt: string | null;
+}
+
+export interface JobRow extends JobTimes {
   readonly spec: ShownSpec;
   readonly scope: Scope;
   readonly owner: Subject;
@@ -66,10 +81,60 @@ export interface JobRow {
   readonly scheduledJob: number | null;
   readonly userdata: JsonObject;
   readonly nodeCounts: NodeCounts;
+  /** The plan job that asked for it; absent: none did. */
+  readonly planJob?: Pick<PlanJobLink, 'id' | 'action'>;
+}
+
+export type PlanJobState = 'pending' | 'running' | PlanEndState;
+
+export interface PlanJobRow extends PlanJobDetailsJson {
+  readonly id: number;
+  readonly state: PlanJobState;
+  readonly owner: Subject;
   readonly createdAt: string;
   readonly startedAt: string | null;
-  readonly stoppingAt: string | null;
   readonly finishedAt: string | null;
+  /** What the plan returned or why it failed; null where `large` names it, and while there is none. */
+  readonly result: Json;
+  readonly large: LargeValue | null;
+}
+
+export type PlanJobEventType =
+  | `${PlanAction}_start`
+  | 'out_message'
+  | 'plan_start'
+  | 'plan_end'
+  | 'plan_finished'
+  | 'plan_failed'
+  | 'evaluated'
+  | 'query_answered'
+  | 'sleep_start'
+  | 'step_refused';
+
+/** What there is to say of an event, by its type. */
+export interface PlanJobEventDetail {
+  /** Null: it is about the plan as a whole, or the plan runs elsewhere. */
+  readonly at: PlanPlace | null;
+  readonly job?: number;
+  readonly message?: Stored<string>;
+  readonly isVerbose?: boolean;
+  readonly plan?: string;
+  readonly params?: Stored<JsonObject>;
+  readonly startedAt?: string;
+  readonly isFailed?: boolean;
+  readonly value?: Stored<Json>;
+  readonly query?: string;
+  readonly rows?: Stored<Json>;
+  readonly until?: string;
+  readonly error?: PlanFailure;
+}
+
+export interface PlanJobEventRow {
+  /** Event number. */
+  readonly id: number;
+  readonly type: PlanJobEventType;
+  readonly timestamp: string;
+  readonly detail: PlanJobEventDetail;
 }
 
 export interface NodeRow {
@@ -105,8 +170,10 @@ export interface JobEventRow {
 export type JobOrder = 'owner' | 'timestamp' | 'environment' | 'name' | 'state';
 export type NodeOrder = 'name' | 'duration' | 'state' | 'start_timestamp' | 'finish_timestamp';
 
+export type PlanJobOrder = JobOrder;
+
 export interface JobFilter {
-  readonly type?: 'deploy' | 'task' | 'plan_task';
+  readonly type?: JobType;
   /** Part of the task's name. */
   readonly task?: string;
   /** Inclusive, compared at whole seconds as they are shown; milliseconds since the epoch. */
@@ -121,6 +188,8 @@ export interface UsageOfDay {
   readonly nodes: number;
   /** That began a task of a job that ended on the day. */
   readonly nodesOfTasks: number;
+  /** That began something for a plan by a job that ended on the day. */
+  readonly nodesOfPlans: number;
   /** Resources that puppet runs put back to what they had been. */
   readonly corrective: number;
   /** Resources that puppet runs changed to something new. */
@@ -171,6 +240,23 @@ export interface Queries extends AccessQueries {
   nodeGroups(): Promise<readonly NodeGroup[]>;
   /** Ids of jobs that ended before an instant, in milliseconds since the epoch; the oldest first. */
   jobsEndedBefore(ms: number, limit: number): Promise<readonly number[]>;
+  /** As `jobsEndedBefore`, of plan jobs. */
+  planJobsEndedBefore(ms: number, limit: number): Promise<readonly number[]>;
+  planJobs(
+    query: Page &
+      Pick<JobFilter, 'minFinishMs' | 'maxFinishMs'> & {
+        readonly orderBy: PlanJobOrder;
+        /** Whether what the plans returned is read; it is null otherwise. */
+        readonly withResult: boolean;
+      },
+  ): Promise<Rows<PlanJobRow>>;
+  planJob(id: number): Promise<PlanJobRow | null>;
+  /** The jobs that a plan has asked for, in the order of their ids. */
+  jobsOfPlan(id: number): Promise<readonly JobTimes[]>;
+  /** The events of a plan job from number `start` on, ascending, in batches. */
+  planJobEvents(id: number, start: number): AsyncIterable<readonly PlanJobEventRow[]>;
+  /** Null: the plan job has no such event. */
+  planJobEvent(id: number, number: number): Promise<PlanJobEventRow | null>;
   /** The events of a job from number `start` on, ascending, in batches. */
   jobEvents(id: number, start: number): AsyncIterable<readonly JobEventRow[]>;
 }

@@ -138,7 +138,153 @@ export const BAD_SCHEDULES: readonly Case[] = [
   bad('an interval of a thousand years', every({ units: 'seconds', value: 31_557_600_000 }), 'interval.value'),
 ];
 
+const info = (over: Record<string, Json> = {}): Record<string, Json> => ({
+  plan_name: 'facts::info',
+  params: { targets: 'localhost' },
+  ...over,
+});
+
+/** What no request for a plan takes. */
+const badPlans = (whole: (over: Record<string, Json>) => Json): readonly Case[] => [
+  bad('a number for an environment', whole({ environment: 7 }), 'environment is 7'),
+  bad('a path for an environment', whole({ environment: '../production' }), '../production'),
+  [
+    'an environment that does not exist',
+    whole({ environment: 'nosuch' }),
+    404,
+    'puppetlabs.orchestrator/unknown-environment',
+    'nosuch',
+  ],
+  bad('a number for a description', whole({ description: 7 }), 'description is 7'),
+  bad('a description of 10,001 characters', whole({ description: 'd'.repeat(10_001) }), 'description'),
+  bad('a timeout of 0', whole({ timeout: 0 }), 'timeout is 0'),
+  bad('text for a timeout', whole({ timeout: '60' }), "timeout is '60'"),
+];
+
+/** What no request for a plan that is to run now takes. */
+const badPlansNow = (whole: (over: Record<string, Json>) => Json): readonly Case[] => [
+  ...badPlans(whole),
+  bad('no plan', whole({ plan_name: null }), 'plan_name is missing'),
+  bad('a number for a plan', whole({ plan_name: 7 }), 'plan_name is 7'),
+  bad('a path for a plan', whole({ plan_name: '../facts' }), '../facts'),
+  bad('a plan without a name', whole({ plan_name: 'facts::' }), 'facts::'),
+  ['a plan that does not exist', whole({ plan_name: 'nosuch' }), 404, 'puppetlabs.orchestrator/unknown-plan', 'nosuch'],
+  bad('an array for userdata', whole({ userdata: [] }), 'userdata is an array'),
+];
+
+const badParams = (whole: (over: Record<string, Json>) => Json): readonly Case[] => [
+  bad('an array for params', whole({ params: [] }), 'params is an array'),
+  bad('text for params', whole({ params: 'secret' }), 'params is a string'),
+  bad('a parameter of another type', whole({ params: { targets: 7 } }), "parameter 'targets'"),
+  bad('no value for a parameter', whole({ params: {} }), "parameter 'targets'"),
+  bad('an unknown parameter', whole({ params: { targets: 'a', color: 'red' } }), "parameter 'color'"),
+];
+
+export const BAD_PLANS: readonly Case[] = [...badPlansNow(info), ...badParams(info)];
+
+const found = (over: Record<string, Json> = {}) =>
+  info({ params: { targets: { value: 'nodes[certname] { }', type: 'query' } }, ...over });
+const foundBy = (targets: Json) => found({ params: { targets } });
+
+export const BAD_ENVIRONMENT_PLANS: readonly Case[] = [
+  ...badPlansNow(found),
+  bad('no params', found({ params: null }), 'params is missing'),
+  bad('a parameter that is no object', foundBy('secret'), 'params.targets is a string'),
+  bad('a parameter without a value', foundBy({ type: 'query' }), 'params.targets.value is missing'),
+  bad('a parameter of another type', foundBy({ value: 7 }), "parameter 'targets'"),
+  bad('an unknown type', foundBy({ value: 'x', type: 'pql' }), "params.targets.type is 'pql'"),
+  bad('a query that is none', foundBy({ value: 7, type: 'query' }), "parameter 'targets' is 7"),
+  [
+    'a query that cannot be read',
+    foundBy({ value: 'nodes {', type: 'query' }),
+    400,
+    'puppetlabs.orchestrator/query-error',
+    'line 1',
+  ],
+  bad('a node group that is no id', foundBy({ value: 'web', type: 'node_group' }), "parameter 'targets' is 'web'"),
+  [
+    'a node group that does not exist',
+    foundBy({ value: '11111111-1111-4111-8111-111111111111', type: 'node_group' }),
+    400,
+    'puppetlabs.orchestrator/query-error',
+    '11111111',
+  ],
+  bad(
+    'an unknown parameter that is found',
+    found({ params: { targets: { value: 'a' }, color: { value: 'nodes { }', type: 'query' } } }),
+    "parameter 'color'",
+  ),
+];
+
+const infoLater = (over: Record<string, Json> = {}) => {
+  const { plan_name: plan, ...rest } = info();
+  return { ...rest, plan: plan!, scheduled_time: inSeconds(3600), ...over };
+};
+
+export const BAD_PLAN_SCHEDULES: readonly Case[] = [
+  ...badPlans(infoLater),
+  ...badParams(infoLater),
+  bad('no plan', infoLater({ plan: null }), 'plan is missing'),
+  bad('two plans', infoLater({ plan_name: 'tutorial' }), "plan_name is 'tutorial'"),
+  bad('a number for a plan', infoLater({ plan: 7 }), 'plan is 7'),
+  ['a plan that does not exist', infoLater({ plan: 'nosuch' }), 404, 'puppetlabs.orchestrator/unknown-plan', 'nosuch'],
+  bad('no time', infoLater({ scheduled_time: null }), 'scheduled_time is missing'),
+  bad('a word for a time', infoLater({ scheduled_time: 'tomorrow' }), "scheduled_time is 'tomorrow'"),
+  [
+    'a time in the past',
+    infoLater({ scheduled_time: inSeconds(-60) }),
+    400,
+    'puppetlabs.orchestrator/invalid-time',
+    'scheduled_time',
+  ],
+  bad('a number for an interval', infoLater({ schedule_options: { interval: 5 } }), 'schedule_options.interval is 5'),
+];
+
 const JOB_EXPECTED = 'expected an integer from 1 to 999999999999999, or the same as text';
+
+/** What names no plan job; `whole` makes a right body but for it. */
+const badPlanJobs = (whole: (over: Record<string, Json>) => Json): readonly Case[] => [
+  bad('no plan job', whole({}), 'plan_job is missing'),
+  bad('a word for a plan job', whole({ plan_job: 'seven' }), `plan_job is 'seven', ${JOB_EXPECTED}`),
+  bad('a negative plan job', whole({ plan_job: -1 }), `plan_job is -1, ${JOB_EXPECTED}`),
+  bad('plan job 0', whole({ plan_job: 0 }), `plan_job is 0, ${JOB_EXPECTED}`),
+  bad('an array for a plan job', whole({ plan_job: ['1'] }), 'plan_job is an array'),
+  [
+    'a plan job that does not exist',
+    whole({ plan_job: '999999' }),
+    404,
+    'puppetlabs.orchestrator/unknown-job',
+    '999999',
+  ],
+];
+
+export const BAD_PLAN_STOPS = badPlanJobs((over) => over);
+
+export const BAD_PLAN_TASKS: readonly Case[] = [
+  ...badPlanJobs((over) => echo(over)),
+  bad('no task', echo({ plan_job: '1', task: null }), 'task is missing'),
+];
+
+export const BAD_PLAN_FINISHES: readonly Case[] = [
+  ...badPlanJobs((over) => ({ status: 'success', result: '', ...over })),
+  bad('no status', { plan_job: '1', result: '' }, 'status is missing'),
+  bad('another status', { plan_job: '1', result: '', status: 'stopped' }, "status is 'stopped'"),
+];
+
+const begin = (over: Record<string, Json>) => ({ plan_name: 'site::deploy', params: {}, sensitive: [], ...over });
+
+export const BAD_PLAN_STARTS: readonly Case[] = [
+  bad('no plan', begin({ plan_name: null }), 'plan_name is missing'),
+  bad('a path for a plan', begin({ plan_name: 'site/deploy' }), 'site/deploy'),
+  bad('an array for params', begin({ params: [] }), 'params is an array'),
+  bad('text for sensitive', begin({ sensitive: 'password' }), "sensitive is 'password'"),
+  bad('a number among the sensitive', begin({ sensitive: [7] }), 'sensitive[0] is 7'),
+  bad(
+    'a secret of more than 64 kB',
+    begin({ params: { password: 'x'.repeat(70_000) }, sensitive: ['password'] }),
+    'password have 70015 bytes',
+  ),
+];
 
 export const BAD_STOPS: readonly Case[] = [
   bad('no job', {}, 'job is missing'),

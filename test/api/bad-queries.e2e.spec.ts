@@ -48,6 +48,14 @@ describe('a query parameter that is not what the list takes', () => {
     ...choices('jobs/1/nodes', 'order', 'asc'),
     ...choices('jobs/1/nodes', 'state', 'finished'),
     ...integers('jobs/1/events', 'start', ['1&start=2']),
+    ...integers('plan_jobs', 'limit', ['1001', '1&limit=2']),
+    ...integers('plan_jobs', 'offset'),
+    ...choices('plan_jobs', 'order_by', 'timestamp'),
+    ...choices('plan_jobs', 'order', 'desc'),
+    ...choices('plan_jobs', 'results', 'exclude'),
+    ['plan_jobs?min_finish_timestamp=yesterday', 'min_finish_timestamp'] as const,
+    ['plan_jobs?max_finish_timestamp=2026-02-30T00:00:00Z', 'max_finish_timestamp'] as const,
+    ...integers('plan_jobs/1/events', 'start', ['1&start=2']),
   ])('is refused by name: GET %s', async (path, parameter) => {
     const answer = await client.get(path);
     expect(answer.json).toMatchObject({
@@ -64,7 +72,15 @@ describe('a query parameter that is not what the list takes', () => {
 });
 
 describe('a job id', () => {
-  const PATHS = ['jobs/ID', 'jobs/ID/nodes', 'jobs/ID/report', 'jobs/ID/events'];
+  const PATHS = [
+    'jobs/ID',
+    'jobs/ID/nodes',
+    'jobs/ID/report',
+    'jobs/ID/events',
+    'plan_jobs/ID',
+    'plan_jobs/ID/events',
+    'plan_jobs/ID/event/1',
+  ];
 
   it.each(PATHS.flatMap((path) => ['seven', '-1', '1.5', '1234567890123456', '..%2f1', '%00'].map((id) => [path, id])))(
     'is refused in %s where it is %s',
@@ -75,11 +91,14 @@ describe('a job id', () => {
     },
   );
 
-  it.each(PATHS)('is unknown in %s where there is no such job', async (path) => {
-    const answer = await client.get(path.replace('ID', '999999'));
-    expect(answer.json).toMatchObject({ kind: 'puppetlabs.orchestrator/unknown-job' });
-    expect(answer.status).toBe(404);
-  });
+  it.each(PATHS.flatMap((path) => ['999999', '999999999999999'].map((id) => [path, id])))(
+    'is unknown in %s where there is no job %s',
+    async (path, id) => {
+      const answer = await client.get(path.replace('ID', id));
+      expect(answer.json).toMatchObject({ kind: 'puppetlabs.orchestrator/unknown-job' });
+      expect(answer.status).toBe(404);
+    },
+  );
 
   it.each(['seven', '1.5', '-1', '1234567890123456'])('is refused where a schedule %s is to be deleted', async (id) => {
     const answer = await client.delete(`scheduled_jobs/${id}`);

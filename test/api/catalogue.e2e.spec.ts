@@ -1,6 +1,7 @@
 import { writeModules } from '../setup/modules.js';
 import type { TestModules } from '../setup/modules.js';
 import { startServer } from '../setup/server.js';
+import { accessOf, as } from './access.js';
 import type { Client, RunningServer } from './client.js';
 import { clientOf, kindOf } from './client.js';
 
@@ -10,6 +11,22 @@ const METADATA = {
   files: ['greet/files/words.txt'],
 };
 
+const KINDLY = `
+description: Greets kindly.
+parameters:
+  name: { type: 'String[1]', description: Whom. }
+  times: { type: Integer, default: 1 }
+steps: []
+`;
+
+const PLANS = {
+  'greet/plans/init.yaml': 'steps: []',
+  'greet/plans/kindly.yaml': KINDLY,
+  'greet/plans/a/b.yaml': 'steps: []',
+  'greet/plans/hidden.yaml': 'private: true\nsteps: []',
+  'wrong/plans/init.yaml': 'steps: []\ncolor: red',
+};
+
 let modules: TestModules;
 let environments: TestModules;
 let server: RunningServer;
@@ -17,7 +34,7 @@ let client: Client;
 beforeAll(async () => {
   modules = writeModules(
     { greet: { script: 'true', metadata: METADATA }, hidden: { script: 'true', metadata: { private: true } } },
-    { 'greet/files/words.txt': 'hello', 'greet/tasks/loudly.sh': 'true' },
+    { 'greet/files/words.txt': 'hello', 'greet/tasks/loudly.sh': 'true', ...PLANS },
   );
   environments = writeModules({}, { 'staging/modules/deploy_app/tasks/init.sh': 'true' });
   server = await startServer({
@@ -105,6 +122,98 @@ describe('GET tasks/:module/:task', () => {
     ['greet', 404, 'daybook/unknown-route'],
   ])('has no tasks/%s', async (path, status, kind) => {
     const answer = await client.get(`tasks/${path}`);
+    expect([answer.status, kindOf(answer)]).toEqual([status, kind]);
+  });
+});
+
+describe('GET plans', () => {
+  it('names every plan of an environment that is not private, with a link of module and plan', async () => {
+    const { status, json } = await client.get('plans');
+    expect(status).toBe(200);
+    const { environment, items } = json as { environment: object; items: { name: string }[] };
+    expect(environment).toEqual({ name: 'production', code_id: null });
+    const own = items.filter(({ name }) => name.startsWith('greet'));
+    expect(own).toEqual([
+      { id: link('plans/greet/init'), name: 'greet', permitted: true },
+      { id: link('plans/greet/a::b'), name: 'greet::a::b', permitted: true },
+      { id: link('plans/greet/kindly'), name: 'greet::kindly', permitted: true },
+    ]);
+    expect(items).toContainEqual({ id: link('plans/facts/info'), name: 'facts::info', permitted: true });
+  });
+
+  it('says which of them the caller may run', async () => {
+    const { token } = await accessOf(server).userWith('orchestrator:view', 'plans:run:greet');
+    const { json } = await as(server, token).get('plans');
+    const { items } = json as { items: { name: string; permitted: boolean }[] };
+    expect(items.filter(({ permitted }) => permitted).map(({ name }) => name)).toEqual(['greet']);
+    expect((await as(server, token).get('plans/greet/kindly')).json).toMatchObject({ permitted: false });
+  });
+
+  it.each([
+    ['nosuch', 404, 'puppetlabs.orchestrator/unknown-environment'],
+    ['../etc', 400, 'puppetlabs.orchestrator/validation-error'],
+  ])('does not know environment %j', async (environment, status, kind) => {
+    const answer = await client.get(`plans?environment=${encodeURIComponent(environment)}`);
+    expect([answer.status, kindOf(answer)]).toEqual([status, kind]);
+  });
+});
+
+describe('GET plans/:module/:plan', () => {
+  it('shows what a plan says of itself', async () => {
+    expect((await client.get('plans/greet/kindly')).json).toEqual({
+      id: link('plans/greet/kindly'),
+      name: 'greet::kindly',
+      environment: { name: 'production', code_id: null },
+      metadata: {
+        description: 'Greets kindly.',
+        parameters: {
+          name: { type: 'String[1]', description: 'Whom.' },
+          times: { type: 'Integer', default_value: 1 },
+        },
+      },
+      permitted: true,
+    });
+    expect((await client.get('plans/greet/init')).json).toMatchObject({ metadata: { parameters: {} } });
+  });
+
+  it('shows a private plan to whoever knows its name', async () => {
+    expect((await client.get('plans/greet/hidden')).status).toBe(200);
+  });
+
+  it('is where the links of the list lead', async () => {
+    const { items } = (await client.get('plans')).json as { items: { id: string; name: string }[] };
+    const right = items.filter(({ name }) => name !== 'wrong');
+    const shown = await Promise.all(right.map(({ id }) => client.call('GET', new URL(id).pathname)));
+    expect(shown.map(({ json }) => (json as { name: string }).name)).toEqual(right.map(({ name }) => name));
+  });
+
+  it('says where in which file a plan is wrong', async () => {
+    const { status, json } = await client.get('plans/wrong/init');
+    expect([status, json]).toEqual([
+      400,
+      {
+        kind: 'puppetlabs.orchestrator/validation-error',
+        msg: expect.stringMatching(/^wrong\/plans\/init\.yaml:2:\d+: /) as string,
+        details: {
+          kind: 'bolt/invalid-plan',
+          file: 'wrong/plans/init.yaml',
+          line: 2,
+          column: expect.any(Number) as number,
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    ['greet/nosuch', 404, 'puppetlabs.orchestrator/unknown-plan'],
+    ['nosuch/init', 404, 'puppetlabs.orchestrator/unknown-plan'],
+    ['greet/init?environment=nosuch', 404, 'puppetlabs.orchestrator/unknown-environment'],
+    ['Greet/init', 400, 'puppetlabs.orchestrator/validation-error'],
+    ['greet/a:b', 400, 'puppetlabs.orchestrator/validation-error'],
+    ['greet/..%2finit', 400, 'puppetlabs.orchestrator/validation-error'],
+    ['greet', 404, 'daybook/unknown-route'],
+  ])('has no plans/%s', async (path, status, kind) => {
+    const answer = await client.get(`plans/${path}`);
     expect([answer.status, kindOf(answer)]).toEqual([status, kind]);
   });
 });

@@ -3,7 +3,7 @@ import { startServer } from '../setup/server.js';
 import type { Client, RunningServer } from './client.js';
 import { clientOf, echo, echoLater, ended, inSeconds, kindOf } from './client.js';
 
-/** Everything that a client of any generation asks, plans aside, and what it finds in the answer. */
+/** Everything that a client of any generation asks, and what it finds in the answer. */
 const ROWS: readonly Row[] = [
   { ask: 'GET /orchestrator', status: 200, keys: ['info', 'status', 'collections', 'commands'] },
   { ask: 'GET /orchestrator/v1', status: 200, keys: ['info', 'status', 'collections', 'commands'] },
@@ -128,6 +128,111 @@ const ROWS: readonly Row[] = [
   { ask: 'GET /orchestrator/v1/jobs/1/nodes', status: 200, keys: ['items', 'next-events'] },
   { ask: 'GET /orchestrator/v1/jobs/1/report', status: 200, keys: ['items'] },
   { ask: 'GET /orchestrator/v1/jobs/1/events', status: 200, keys: ['items', 'next-events'] },
+  { ask: 'POST /orchestrator/v1/command/plan_start', body: planStart(), status: 202, keys: ['name'] },
+  {
+    ask: 'POST /orchestrator/v1/command/plan_task',
+    body: echo({ noop: null, plan_job: '1' }),
+    status: 202,
+    keys: ['job'],
+  },
+  {
+    ask: 'POST /orchestrator/v1/command/plan_task',
+    body: echo({ plan_job: '999' }),
+    status: 404,
+    kind: 'unknown-job',
+  },
+  {
+    ask: 'POST /orchestrator/v1/command/plan_finish',
+    body: { plan_job: '1', result: '', status: 'success' },
+    status: 202,
+    keys: ['name'],
+  },
+  {
+    ask: 'POST /orchestrator/v1/command/plan_task',
+    body: echo({ plan_job: '1' }),
+    status: 409,
+    kind: 'plan-already-finished',
+  },
+  {
+    ask: 'POST /orchestrator/v1/command/plan_run',
+    body: { plan_name: 'facts::info', params: { targets: 'localhost' } },
+    status: 202,
+    keys: ['name'],
+  },
+  {
+    ask: 'POST /orchestrator/v1/command/plan_run',
+    body: { plan_name: 'facts::info', params: {} },
+    status: 400,
+    kind: 'validation-error',
+  },
+  {
+    ask: 'POST /orchestrator/v1/command/plan_run',
+    body: { plan_name: 'nosuch', params: {} },
+    status: 404,
+    kind: 'unknown-plan',
+  },
+  {
+    ask: 'POST /orchestrator/v1/command/environment_plan_run',
+    body: { plan_name: 'facts::info', params: { targets: { value: 'nodes[certname] { }', type: 'query' } } },
+    status: 202,
+    keys: ['name'],
+  },
+  {
+    ask: 'POST /orchestrator/v1/command/environment_plan_run',
+    body: { plan_name: 'facts::info', params: { targets: 'localhost' } },
+    status: 400,
+    kind: 'validation-error',
+  },
+  { ask: 'POST /orchestrator/v1/command/stop_plan', body: { plan_job: '2' }, status: 202, keys: ['name'] },
+  { ask: 'POST /orchestrator/v1/command/stop_plan', body: { plan_job: '999' }, status: 404, kind: 'unknown-job' },
+  { ask: 'POST /orchestrator/v1/command/stop_plan', body: { plan_job: 'x' }, status: 400, kind: 'validation-error' },
+  {
+    ask: 'POST /orchestrator/v1/command/schedule_plan',
+    body: { plan: 'facts::info', params: { targets: 'localhost' }, scheduled_time: inSeconds(3600) },
+    status: 202,
+    keys: ['scheduled_job'],
+  },
+  {
+    ask: 'POST /orchestrator/v1/command/schedule_plan',
+    body: { plan_name: 'facts::info', params: { targets: 'localhost' }, scheduled_time: inSeconds(-60) },
+    status: 400,
+    kind: 'invalid-time',
+  },
+  { ask: 'GET /orchestrator/v1/plan_jobs', status: 200, keys: ['items', 'pagination'] },
+  { ask: 'GET /orchestrator/v1/plan_jobs?limit=x', status: 400, kind: 'validation-error' },
+  {
+    ask: 'GET /orchestrator/v1/plan_jobs/1',
+    status: 200,
+    keys: [
+      'id',
+      'name',
+      'state',
+      'options',
+      'result',
+      'owner',
+      'created_timestamp',
+      'finished_timestamp',
+      'timestamp',
+      'duration',
+      'status',
+      'events',
+      'userdata',
+    ],
+  },
+  { ask: 'GET /orchestrator/v1/plan_jobs/999', status: 404, kind: 'unknown-job' },
+  { ask: 'GET /orchestrator/v1/plan_jobs/x', status: 400, kind: 'validation-error' },
+  { ask: 'GET /orchestrator/v1/plan_jobs/1/events', status: 200, keys: ['items', 'next-events'] },
+  { ask: 'GET /orchestrator/v1/plan_jobs/1/event/1', status: 404, kind: 'mismatched-job-event-id' },
+  { ask: 'GET /orchestrator/v1/plan_jobs/1/event/x', status: 400, kind: 'validation-error' },
+  { ask: 'GET /orchestrator/v1/plans', status: 200, keys: ['environment', 'items'] },
+  { ask: 'GET /orchestrator/v1/plans?environment=nosuch', status: 404, kind: 'unknown-environment' },
+  {
+    ask: 'GET /orchestrator/v1/plans/facts/info',
+    status: 200,
+    keys: ['id', 'name', 'environment', 'metadata', 'permitted'],
+  },
+  { ask: 'GET /orchestrator/v1/plans/nosuch/init', status: 404, kind: 'unknown-plan' },
+  { ask: 'GET /orchestrator/v1/plans/Facts/init', status: 400, kind: 'validation-error' },
   { ask: 'GET /orchestrator/v1/inventory', status: 200, keys: ['items'] },
   { ask: 'GET /orchestrator/v1/inventory/localhost', status: 200, keys: ['name', 'connected', 'broker', 'timestamp'] },
   { ask: 'GET /orchestrator/v1/inventory/nosuch', status: 200, keys: ['name', 'connected'] },
@@ -178,6 +283,10 @@ function target(over: Record<string, Json> = {}): Record<string, Json> {
     node_groups: [],
     ...over,
   };
+}
+
+function planStart(): Record<string, Json> {
+  return { plan_name: 'site::deploy', description: '', params: {}, sensitive: [] };
 }
 
 function environmentJob(): Record<string, Json> {

@@ -29,6 +29,13 @@ const task = (over: Record<string, Json> = {}): Record<string, Json> => ({
 const deploy = (input: Record<string, Json> = {}, over: Record<string, Json> = {}) =>
   task({ type: 'deploy', input: { scope: { nodes: ['localhost'] }, ...input }, ...over });
 
+const plan = (input: Record<string, Json> = {}, over: Record<string, Json> = {}) =>
+  task({
+    type: 'plan',
+    input: { name: 'facts::info', parameters: { targets: { value: 'localhost' } }, ...input },
+    ...over,
+  });
+
 const post = (body: Json) => client.call('POST', PATH, { body });
 const put = (id: string, body: Json) => client.call('PUT', `${PATH}/${id}`, { body });
 const get = (rest = '') => client.call('GET', `${PATH}${rest}`);
@@ -82,6 +89,37 @@ describe('scheduled_jobs/environment_jobs', () => {
       pagination: { total: 1 },
     });
     expect((json as { items: object[] }).items[0]).not.toHaveProperty('task');
+  });
+
+  it('shows a plan with its parameters as values, and what finds nodes as it was asked', async () => {
+    const parameters = { targets: { value: 'nodes[certname] { }', type: 'query' } };
+    const id = await created(plan({ name: 'facts::info', parameters, timeout: 60 }));
+    expect(await one(id)).toMatchObject({
+      type: 'plan',
+      input: {
+        name: 'facts::info',
+        parameters: { targets: { query: 'nodes[certname] { }' } },
+        sensitive_parameters: [],
+        timeout: 60,
+      },
+    });
+    expect((await client.get('scheduled_jobs?type=plan')).json).toMatchObject({
+      items: [
+        {
+          name: id,
+          type: 'plan',
+          plan: 'facts::info',
+          scope: {},
+          noop: false,
+          job_options: { noop: false, plan: 'facts::info' },
+        },
+      ],
+      pagination: { total: 1, type: 'plan' },
+    });
+    await put(id, { input: { name: 'tutorial', parameters: { strict: { value: true } } } });
+    expect(await one(id)).toMatchObject({
+      input: { name: 'tutorial', parameters: { strict: true }, timeout: null },
+    });
   });
 
   it('lists by environment, owner, name and type', async () => {
@@ -138,9 +176,27 @@ describe('scheduled_jobs/environment_jobs', () => {
     });
   });
 
+  it('tells of the last run of a plan by its plan job, which names the schedule', async () => {
+    const schedule = { start_time: inSeconds(0.5), interval: null };
+    const id = await created(plan({}, { schedule, userdata: { ticket: 'T-3' }, description: 'once' }));
+    const { json } = await until(
+      () => get(`/${id}`),
+      (answer) => (answer.json as { last_run: unknown }).last_run !== null,
+    );
+    const { name } = (json as { last_run: { job: { name: string } } }).last_run.job;
+    expect(json).toMatchObject({ last_run: { job: { id: `${server.url}/orchestrator/v1/plan_jobs/${name}` } } });
+    expect((await client.get(`plan_jobs/${name}`)).json).toMatchObject({
+      userdata: { ticket: 'T-3' },
+      options: { scheduled_job_id: id, description: 'once', plan_name: 'facts::info' },
+    });
+  });
+
   it.each<[string, Json, number, string]>([
     ['no type', { ...task(), type: null }, 400, 'validation-error'],
-    ['a plan', { ...task(), type: 'plan' }, 400, 'validation-error'],
+    ['another type', { ...task(), type: 'script' }, 400, 'validation-error'],
+    ['a plan that does not exist', plan({ name: 'nosuch' }), 404, 'unknown-plan'],
+    ['a plan in an unknown environment', plan({}, { environment: 'nosuch' }), 404, 'unknown-environment'],
+    ['a plan without its parameters', plan({ parameters: {} }), 400, 'validation-error'],
     ['no input', { ...task(), input: null }, 400, 'validation-error'],
     ['no userdata', { ...task(), userdata: null }, 400, 'validation-error'],
     [
@@ -198,10 +254,11 @@ describe('scheduled_jobs/environment_jobs', () => {
 
   it.each([
     ['task', 'nosuch', 404, 'unknown-environment'],
+    ['plan', 'nosuch', 404, 'unknown-environment'],
     ['deploy', 'nosuch', 404, 'unknown-environment'],
     ['deploy', '', 400, 'validation-error'],
-  ])('does not let a %s go to the environment %j', async (type, environment, status, code) => {
-    const id = await created(type === 'task' ? task() : deploy());
+  ] as const)('does not let a %s go to the environment %j', async (type, environment, status, code) => {
+    const id = await created({ task, plan, deploy }[type]());
     const answer = await put(id, { environment });
     expect([answer.status, kindOf(answer)]).toEqual([status, `puppetlabs.orchestrator/${code}`]);
     expect(await one(id)).toMatchObject({ environment: 'production' });

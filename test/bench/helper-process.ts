@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import type { Serializable } from 'node:child_process';
 import { on, once } from 'node:events';
 import type { Bench } from './bench.js';
 
@@ -15,7 +16,9 @@ const READY = 'ready';
  * @throws Error when it leaves before
  */
 export async function startHelper<A, R>({ undo }: Bench, module: URL, args: A): Promise<HelperProcess<R>> {
-  const child = fork(module, [JSON.stringify(args)], { execArgv: ['--enable-source-maps'] });
+  const child = fork(module, { execArgv: ['--enable-source-maps'] });
+  // An argument on the command line would be limited in its length.
+  child.send(args as Serializable);
   const exited = once(child, 'exit');
   undo.defer(async () => {
     child.kill('SIGKILL');
@@ -36,7 +39,8 @@ export async function startHelper<A, R>({ undo }: Bench, module: URL, args: A): 
 export async function runAsHelper<A, R>(work: (args: A, ready: () => void) => AsyncIterable<R>): Promise<void> {
   const send = (message: unknown) => new Promise((resolve) => process.send!(message, resolve));
   process.once('disconnect', () => process.exit(1));
-  const results = work(JSON.parse(process.argv[2]!) as A, () => void send(READY));
+  const [args] = (await once(process, 'message')) as [A];
+  const results = work(args, () => void send(READY));
   for await (const result of results) await send(result);
   process.exit(0);
 }

@@ -5,6 +5,8 @@ import { jobs } from './loads/jobs.js';
 import { burstTimes, lateness, spreadTimes } from './loads/lateness.js';
 import { listsPostgresql, listsSqlite } from './loads/lists.js';
 import { million } from './loads/million.js';
+import { planLists } from './loads/plan-lists.js';
+import { plans, planWide } from './loads/plans.js';
 import { rebuildPostgresql, rebuildSqlite } from './loads/rebuild.js';
 import { schedule } from './loads/schedule.js';
 import { wide } from './loads/wide.js';
@@ -68,6 +70,21 @@ export const LOADS: readonly LoadEntry[] = [
     load: wide,
     figures: { wide_life_s: null, wide_peak_rss_mb: { atMost: 1500 } },
     unlike: 'receivers that start and keep nothing, 5,000 in one process',
+  },
+  one('plans', 'once', 'plans200_life_s', { atMost: 60 }, plans, 'receivers that start and keep nothing'),
+  {
+    name: 'plans',
+    runs: 'once',
+    load: planWide,
+    figures: { plan_wide_life_s: null, plan_wide_lateness_max_ms: { atMost: 100 } },
+    unlike: 'receivers that start and keep nothing, 10,000 in one process',
+  },
+  {
+    name: 'plans',
+    runs: 'once',
+    load: planLists,
+    figures: { plan_list_first_p99_ms: { atMost: 20 }, plan_list_deep_p99_ms: null },
+    unlike: 'the log was written past the server, as if over a month',
   },
   one('schedule', 'repeated', 'schedule_per_s', { atLeast: 30_000 }, schedule, 'no HTTP'),
   {

@@ -3,14 +3,18 @@ import { declaredKeys } from './declared-keys.js';
 import { codeIn, firstTable, read, section } from './markdown.js';
 
 const text = read('docs/events.md');
-const declared = declaredKeys('libs/domain/event.ts', [
-  'EventData',
-  'Envelope',
+const OBJECTS = [
   'TaskSpec',
   'Target',
   'DeploySpec',
+  'PlanSpec',
+  'PlanJobLink',
+  'PlanPlace',
+  'PlanFailure',
   'Subject',
-]);
+] as const;
+
+const declared = declaredKeys('libs/domain/event.ts', ['EventData', 'Envelope', ...OBJECTS]);
 
 const documented = (heading: string) => firstTable(section(text, heading)).map(([key]) => codeIn(key!));
 
@@ -27,7 +31,7 @@ describe('docs/events.md', () => {
     expect(documented(`\`${type}\` (version ${version})`).sort()).toEqual([...keys].sort());
   });
 
-  it.each(['TaskSpec', 'Target', 'DeploySpec', 'Subject'])('lists exactly the keys of %s', (name) => {
+  it.each(OBJECTS)('lists exactly the keys of %s', (name) => {
     expect(documented(name).sort()).toEqual([...declared[name]!.keys].sort());
   });
 

@@ -5,7 +5,7 @@ import { Refusal } from '../refusal.js';
 import { resolveScope } from '../resolve.js';
 import type { Resolver } from '../resolve.js';
 import type { Scope } from '../scope.js';
-import type { State } from '../state.js';
+import type { PlanJob, State } from '../state.js';
 import type { Actor } from './actor.js';
 import type { TaskTarget } from './events.js';
 import { EVERYTHING, permission, permits } from './permission.js';
@@ -29,6 +29,9 @@ export function authorize({ permissions }: Actor, command: Command): void {
     case 'edit-scheduled-job':
     case 'delete-scheduled-job':
     case 'stop-job':
+    case 'create-plan-job':
+    case 'end-plan-job':
+    case 'stop-plan-job':
       return demandPermission(permissions, VIEW);
     case 'define-node-group':
     case 'delete-node-group':
@@ -53,6 +56,13 @@ export function demandEditing({ subject, permissions }: Actor, owner: string): v
   if (subject !== owner) demandPermission(permissions, EVERYTHING);
 }
 
+/** A plan is told of by whoever runs it: Daybook, or elsewhere its owner. @throws Refusal when that is not the actor */
+export function demandRunning(actor: Actor, { id, owner, runsElsewhere }: PlanJob): void {
+  if (actor.subject === null) return;
+  if (!runsElsewhere) throw new Refusal({ code: 'plan-runs-here', id });
+  demandEditing(actor, owner);
+}
+
 /** @throws Refusal when the scheduled job is neither the actor's own nor one of those that he may delete */
 export function demandDeleting({ subject, permissions }: Actor, id: number, owner: string): void {
   if (subject === owner || permits(permissions, permission('scheduled_jobs', 'delete', owner))) return;
@@ -70,8 +80,7 @@ export function permittedNodes(
   resolver: Resolver,
 ): readonly string[] {
   if (spec.command === 'deploy') demandPermission(held, permission('puppet_agent', 'run'));
-  if ('query' in scope) demandPermission(held, permission('nodes', 'view_data'));
-  if ('node_group' in scope) demandPermission(held, permission('node_groups', 'view', scope.node_group));
+  demandScope(held, scope);
   const nodes = resolveScope(state, scope, spec.environment, resolver);
   if (spec.command !== 'task') return nodes;
   const wanted = permission('tasks', 'run', spec.task);
@@ -85,6 +94,12 @@ export function permittedNodes(
   const left = nodes.filter((node) => allowed.has(node));
   if (left.length === 0) throw new Refusal({ code: 'not-permitted', permission: wanted });
   return left;
+}
+
+/** @throws Refusal when nodes may not be found in this way */
+export function demandScope(held: Permissions, scope: Scope): void {
+  if ('query' in scope) demandPermission(held, permission('nodes', 'view_data'));
+  if ('node_group' in scope) demandPermission(held, permission('node_groups', 'view', scope.node_group));
 }
 
 function nodesOf(state: State, { nodes, node_groups, pql_query: query }: TaskTarget, resolver: Resolver): string[] {

@@ -1,9 +1,10 @@
 import type { Actor } from '../access/actor.js';
 import type { Permission } from '../access/permission.js';
-import { permittedNodes } from '../access/rights.js';
+import { demandRunning, permittedNodes } from '../access/rights.js';
 import type { UserCommand } from '../command.js';
 import type { Decision } from '../decision.js';
 import type { DomainEvent, EventData } from '../event.js';
+import { goingOn } from '../plan-job/going-on.js';
 import type { Resolver } from '../resolve.js';
 import type { Scope } from '../scope.js';
 import type { State } from '../state.js';
@@ -11,12 +12,13 @@ import type { State } from '../state.js';
 export function createJob(
   state: State,
   command: Extract<UserCommand, { type: 'create-job' }>,
-  { permissions }: Actor,
+  actor: Actor,
   resolver: Resolver,
 ): Decision {
-  const { spec, scope, owner, description, userdata } = command;
-  const wanted = { spec, scope, owner, description, userdata, scheduledJob: null };
-  const created = jobCreated(state, wanted, permissions, resolver);
+  const { type: _, planJob, ...said } = command;
+  if (planJob) demandRunning(actor, goingOn(state, planJob.id));
+  const wanted = { ...said, scheduledJob: null, ...(planJob && { planJob: { ...planJob, step: null, at: null } }) };
+  const created = jobCreated(state, wanted, actor.permissions, resolver);
   return { events: [created], answer: { kind: 'created', job: created.data.id } };
 }
 

@@ -1,5 +1,6 @@
 import type { Json, JsonObject, LargeValue, Stored } from '../json.js';
 import type { Scope } from '../scope.js';
+import type { PlanJobLink } from '../plan-job/events.js';
 import type { Target } from './target.js';
 
 /** Sealed values by name; each can be opened only with the key and the id of the command that sealed it. */
@@ -28,6 +29,11 @@ export interface TaskSpec extends SpecOf<'task'> {
   readonly sealed: SealedParams | null;
   /** How nodes without an agent are reached; absent: all have one. A node stands in one of them at most. */
   readonly targets?: readonly Target[];
+  /**
+   * User as whom the task runs on nodes with an agent; absent: the agent's own. On others it goes before the one of
+   * their target.
+   */
+  readonly runAs?: string;
 }
 
 /** Flags of `puppet agent` by their names in requests; those that were not given are left out. */
@@ -86,6 +92,8 @@ export interface JobEvents {
     /** The schedule that fired; null: a command asked for it. */
     readonly scheduledJob: number | null;
     readonly userdata: JsonObject;
+    /** Absent: it is no part of a plan. */
+    readonly planJob?: PlanJobLink;
   };
   /** The first of its nodes started. */
   'daybook.job.started': { readonly id: number };

@@ -1,4 +1,5 @@
 import type { EventData } from '../event.js';
+import { stepTaken } from '../plan-job/evolve.js';
 import type { Job, NodeProgress, State } from '../state.js';
 import type { NodeState } from './events.js';
 
@@ -12,10 +13,13 @@ export function created(state: State, data: EventData['daybook.job.created']): v
     userdata: data.userdata,
     nodes,
     counts: { new: data.nodes.length, running: 0, finished: 0, failed: 0, errored: 0, skipped: 0 },
+    planJob: data.planJob?.id ?? null,
     isStarted: false,
     isStopping: false,
     isForced: false,
   });
+  const step = data.planJob?.step ?? null;
+  if (step !== null) stepTaken(state, { id: data.planJob!.id, step });
 }
 
 export function started(state: State, data: EventData['daybook.job.started']): void {

@@ -2,6 +2,7 @@ import { permissionsOf } from '../access/actor.js';
 import type { DomainEvent } from '../event.js';
 import { instant } from '../instant.js';
 import { jobCreated } from '../job/create.js';
+import { planJobCreated } from '../plan-job/create.js';
 import { Refusal } from '../refusal.js';
 import type { RefusalReason } from '../refusal.js';
 import type { Resolver } from '../resolve.js';
@@ -13,7 +14,8 @@ import type { Range } from './occurrences.js';
 
 /** Fires or skips every occurrence of a schedule that is due at `nowMs`. */
 export function decideDue(state: State, schedule: Schedule, nowMs: number, resolver: Resolver): DomainEvent[] {
-  const isRunning = schedule.lastJob !== null && state.jobs.has(schedule.lastJob);
+  const running = schedule.scope === null ? state.planJobs : state.jobs;
+  const isRunning = schedule.lastJob !== null && running.has(schedule.lastJob);
   const plan = planOccurrences(schedule.nextMs, schedule.intervalMs, nowMs, isRunning);
   return [
     ...(plan.misfired ? [skip(schedule, 'misfire', plan.misfired)] : []),
@@ -35,10 +37,14 @@ function skip(
 
 /** With the rights that its owner has now; what cannot become a job is skipped, with the reason. */
 function fire(state: State, schedule: Schedule, occurrenceMs: number, resolver: Resolver): DomainEvent[] {
-  const { id, spec, scope, owner, description, userdata } = schedule;
+  const { id, owner, description, userdata } = schedule;
   try {
-    const wanted = { spec, scope, owner, description, scheduledJob: id, userdata };
-    const created = jobCreated(state, wanted, permissionsOf(state, state.subjects.get(owner)), resolver);
+    const wanted = { owner, description, scheduledJob: id, userdata };
+    const held = permissionsOf(state, state.subjects.get(owner));
+    const created =
+      schedule.scope === null
+        ? planJobCreated(state, { ...wanted, spec: schedule.spec, runsElsewhere: false }, held, resolver)
+        : jobCreated(state, { ...wanted, spec: schedule.spec, scope: schedule.scope }, held, resolver);
     const nextRun = iso(nextOccurrence(occurrenceMs, schedule.intervalMs));
     const fired = { id, occurrence: iso(occurrenceMs), job: created.data.id, nextRun };
     return [{ type: 'daybook.scheduled-job.fired', data: fired }, created];

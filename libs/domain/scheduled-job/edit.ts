@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.js';
-import { demandDeleting, demandEditing, permittedNodes } from '../access/rights.js';
+import { demandDeleting, demandEditing } from '../access/rights.js';
 import type { ScheduleChanges, UserCommand } from '../command.js';
 import type { Decision } from '../decision.js';
 import type { DomainEvent, EventData } from '../event.js';
@@ -9,6 +9,8 @@ import type { Resolver } from '../resolve.js';
 import type { Schedule } from '../schedules.js';
 import type { State } from '../state.js';
 import { instantToCome } from './schedule.js';
+import { demandRunnable } from './what-runs.js';
+import type { WhatRuns } from './what-runs.js';
 
 /** Replaces what the command names and keeps the rest, and ends the schedule after that where it is to end. */
 export function editScheduledJob(
@@ -50,17 +52,19 @@ function edited(
     throw new Refusal({ code: 'other-type', id, type, expected: present.spec.command });
   }
   const environment = changes.environment ?? present.spec.environment;
-  const spec = { ...(changes.spec ?? present.spec), environment };
-  const scope = changes.scope ?? present.scope;
+  // Of the same type, as it was just seen.
+  const what = {
+    spec: { ...(changes.spec ?? present.spec), environment },
+    scope: changes.scope ?? present.scope,
+  } as WhatRuns;
   const timing = changes.timing && {
     scheduledTime: instantToCome(changes.timing.scheduledTimeMs, nowMs),
     intervalS: changes.timing.intervalS,
   };
-  permittedNodes(state, actor.permissions, { spec, scope }, resolver);
+  demandRunnable(state, actor.permissions, what, resolver);
   return {
     id,
-    spec,
-    scope,
+    ...what,
     description: changes.description ?? present.description,
     userdata: changes.userdata ?? present.userdata,
     timing: timing ?? null,

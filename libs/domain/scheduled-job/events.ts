@@ -1,17 +1,15 @@
-import type { SealedParams, Spec } from '../job/events.js';
+import type { SealedParams } from '../job/events.js';
 import type { JsonObject } from '../json.js';
 import type { RefusalReason } from '../refusal.js';
-import type { Scope } from '../scope.js';
+import type { WhatRuns } from './what-runs.js';
 
 /** Why occurrences did not fire. */
 export type SkipReason = 'overlap' | 'misfire' | 'submission-error';
 
 export interface ScheduledJobEvents {
   /** A schedule was accepted; its occurrences begin at `scheduledTime`. */
-  'daybook.scheduled-job.scheduled': {
+  'daybook.scheduled-job.scheduled': WhatRuns & {
     readonly id: number;
-    readonly spec: Spec;
-    readonly scope: Scope;
     /** Id of the subject that scheduled it. */
     readonly owner: string;
     readonly description: string;
@@ -23,11 +21,12 @@ export interface ScheduledJobEvents {
     /** The next occurrence; equals `scheduledTime`. */
     readonly nextRun: string;
   };
-  /** An occurrence became a job. */
+  /** An occurrence became a job, or a plan job where the schedule is of a plan. */
   'daybook.scheduled-job.fired': {
     readonly id: number;
     /** The instant that was due. */
     readonly occurrence: string;
+    /** Its id among jobs or plan jobs. */
     readonly job: number;
     /** Null: the schedule has ended. */
     readonly nextRun: string | null;
@@ -44,10 +43,8 @@ export interface ScheduledJobEvents {
     readonly nextRun: string | null;
   };
   /** A schedule says something else from here on. */
-  'daybook.scheduled-job.edited': {
+  'daybook.scheduled-job.edited': WhatRuns & {
     readonly id: number;
-    readonly spec: Spec;
-    readonly scope: Scope;
     readonly description: string;
     readonly userdata: JsonObject;
     /** New times, which start anew; null: they are as they were. */

@@ -1,14 +1,15 @@
 import type { EventData } from '../event.js';
 import { msOf } from '../instant.js';
+import type { Schedule } from '../schedules.js';
 import type { State } from '../state.js';
+import { whatOf } from './what-runs.js';
 
 export function scheduled(state: State, data: EventData['daybook.scheduled-job.scheduled']): void {
   const nextMs = msOf(data.nextRun);
   state.lastScheduledJob = data.id;
   state.schedules.add({
     id: data.id,
-    spec: data.spec,
-    scope: data.scope,
+    ...whatOf(data),
     owner: data.owner,
     description: data.description,
     userdata: data.userdata,
@@ -29,20 +30,20 @@ export function skipped(state: State, data: EventData['daybook.scheduled-job.ski
 }
 
 export function edited(state: State, data: EventData['daybook.scheduled-job.edited']): void {
-  const { id, spec, scope, description, userdata, timing } = data;
+  const { id, description, userdata, timing } = data;
   const present = state.schedules.get(id)!;
   const intervalMs = timing === null ? present.intervalMs : inMs(timing.intervalS);
   const nextMs = msOf(data.nextRun);
   state.schedules.delete(id);
-  state.schedules.add({ ...present, spec, scope, description, userdata, intervalMs, nextMs });
+  state.schedules.add({ ...present, ...whatOf(data), description, userdata, intervalMs, nextMs });
   state.due.set(id, nextMs);
 }
 
 export function resealed(state: State, { id, sealed }: EventData['daybook.scheduled-job.resealed']): void {
   const present = state.schedules.get(id)!;
-  if (present.spec.command !== 'task') return;
+  if (present.spec.command === 'deploy') return;
   state.schedules.delete(id);
-  state.schedules.add({ ...present, spec: { ...present.spec, sealed } });
+  state.schedules.add({ ...present, spec: { ...present.spec, sealed } } as Schedule);
 }
 
 export function deleted(state: State, data: EventData['daybook.scheduled-job.deleted']): void {

@@ -1,11 +1,11 @@
 import type { Actor } from '../access/actor.js';
-import { permittedNodes } from '../access/rights.js';
 import type { UserCommand } from '../command.js';
 import type { Decision } from '../decision.js';
 import { instant } from '../instant.js';
 import { Refusal } from '../refusal.js';
 import type { Resolver } from '../resolve.js';
 import type { State } from '../state.js';
+import { demandRunnable } from './what-runs.js';
 
 export function scheduleJob(
   state: State,
@@ -14,16 +14,16 @@ export function scheduleJob(
   nowMs: number,
   resolver: Resolver,
 ): Decision {
-  const { spec, scope, owner, description, userdata, scheduledTimeMs, intervalS } = command;
+  const { type: _, scheduledTimeMs, ...said } = command;
   const scheduledTime = instantToCome(scheduledTimeMs, nowMs);
-  permittedNodes(state, actor.permissions, command, resolver);
+  demandRunnable(state, actor.permissions, command, resolver);
   const id = state.lastScheduledJob + 1;
   const nextRun = scheduledTime;
   return {
     events: [
       {
         type: 'daybook.scheduled-job.scheduled',
-        data: { id, spec, scope, owner, description, userdata, scheduledTime, intervalS, nextRun },
+        data: { id, ...said, scheduledTime, nextRun },
       },
     ],
     answer: { kind: 'scheduled', scheduledJob: id },

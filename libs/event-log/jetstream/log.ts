@@ -7,6 +7,7 @@ import type { AppendOptions, EventLog, LogPosition, NewCommit } from '../port.js
 import { appendCommit, COMMIT_ID, FIRST_NUMBER, headSequence, PREVIOUS_HASH } from './append.js';
 import { followCommits } from './follow.js';
 import { unlessLeftBehind } from './left-behind.js';
+import { placeBefore } from './place-before.js';
 import { openStream, PARTITION, STREAM } from './stream.js';
 
 /** Most bytes of a commit, where the server's own limit allows them. */
@@ -76,6 +77,7 @@ export async function openJetStreamLog(nc: NatsConnection): Promise<EventLog> {
     headSequence: () => headSequence(jsm),
     timeMs: async () => Date.parse((await jsm.streams.info(STREAM)).ts!),
     confirm: (position) => unlessLeftBehind(stream.replicas, () => confirm(position)),
+    before: (number) => unlessLeftBehind(stream.replicas, () => whenJetStreamIsUp(() => placeBefore(jsm, number))),
     read,
     follow: (after, signal) => followCommits(client, after, signal),
   };

@@ -31,6 +31,17 @@ export function eventLogContract(open: () => Promise<EventLog>): void {
     expect((await readAll(log, middle)).flatMap(({ events }) => events.map(({ id }) => id))).toEqual(['5', '6']);
   });
 
+  it('finds the place before any event', async () => {
+    expect(await log.before(1)).toEqual(LOG_START);
+    const first = await appendCommits(log, LOG_START, [2]);
+    const second = await appendCommits(log, first, [3]);
+    await appendCommits(log, second, [1, 4, 2, 1]);
+    const places = [1, 2, 3, 4, 5, 6].map((number) => log.before(number));
+    expect(await Promise.all(places)).toEqual([LOG_START, LOG_START, first, first, first, second]);
+    const firstRead = async (number: number) => (await readAll(log, await log.before(number)))[0]!.firstNumber;
+    expect(await Promise.all([7, 10, 11, 13, 99].map(firstRead))).toEqual([7, 7, 11, 13, 13]);
+  });
+
   it('tells the time by the clock of its leader, here that of this machine', async () => {
     const beforeMs = Date.now();
     const timeMs = await log.timeMs();

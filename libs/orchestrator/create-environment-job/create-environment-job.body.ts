@@ -1,10 +1,14 @@
 import { IsBoolean, IsIn, IsObject, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import type { Json, JsonObject } from '#domain';
-import { Expects, ExpectsSecret, IsInstant, IsInteger } from '#http';
+import { Expects, IsInstant, IsInteger } from '#http';
 import { DeployInput } from '../deploy-request/deploy-input.js';
+import { IsPlanName } from '../plan-request/plan-body.js';
+import { IsWrappedParams } from '../plan-request/wrapped-params.js';
+import type { WrappedParams } from '../plan-request/wrapped-params.js';
 import { IntervalBody } from '../schedule-task/schedule-task.body.js';
 import { ScopeBody } from '../scope/scope-body.js';
+import { IsWrapped } from '../task-request/is-wrapped.js';
 import { IsTargets } from '../task-request/target-body.js';
 import type { TargetBody } from '../task-request/target-body.js';
 import { LONGEST_S } from '../task-request/task-body.js';
@@ -16,11 +20,7 @@ export class TaskInput {
   @Expects('the name of a task, like echo or package::status')
   name!: string;
 
-  @IsObject()
-  @JSONSchema({
-    additionalProperties: { type: 'object', required: ['value'], description: 'an object with the key value' },
-  })
-  @ExpectsSecret('an object with an object for each parameter, whose key value has its value')
+  @IsWrapped()
   parameters!: Readonly<Record<string, { readonly value: Json }>>;
 
   @ValidateNested()
@@ -41,6 +41,19 @@ export class TaskInput {
 
   @IsTargets()
   targets?: readonly TargetBody[];
+}
+
+/** What runs as a plan. */
+export class PlanInput {
+  @IsPlanName()
+  name!: string;
+
+  @IsWrappedParams()
+  parameters!: WrappedParams;
+
+  @IsOptional()
+  @IsInteger(1, LONGEST_S)
+  timeout?: number;
 }
 
 @JSONSchema({ description: 'an object like {"start_time": "2027-05-05T19:50:08Z", "interval": null}' })
@@ -81,6 +94,15 @@ export class TaskEnvironmentJobBody extends CommonBody {
 
   @ValidateNested()
   input!: TaskInput;
+}
+
+export class PlanEnvironmentJobBody extends CommonBody {
+  @IsIn(['plan'])
+  @Expects("'plan'")
+  type!: 'plan';
+
+  @ValidateNested()
+  input!: PlanInput;
 }
 
 export class ScopedDeployInput extends DeployInput {

@@ -7,10 +7,18 @@ import type { EnvironmentJobBody } from '../environment-job/environment-job-requ
 import { linksFor } from '../links.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
-import { DeployEnvironmentJobBody, TaskEnvironmentJobBody } from './create-environment-job.body.js';
+import {
+  DeployEnvironmentJobBody,
+  PlanEnvironmentJobBody,
+  TaskEnvironmentJobBody,
+} from './create-environment-job.body.js';
 import { CreateEnvironmentJob } from './create-environment-job.handler.js';
 
-const BODY = bodyByType<EnvironmentJobBody>({ task: TaskEnvironmentJobBody, deploy: DeployEnvironmentJobBody });
+const BODY = bodyByType<EnvironmentJobBody>({
+  task: TaskEnvironmentJobBody,
+  plan: PlanEnvironmentJobBody,
+  deploy: DeployEnvironmentJobBody,
+});
 
 const EXAMPLE = {
   type: 'task',
@@ -31,7 +39,7 @@ export class CreateEnvironmentJobController {
   @Post()
   @HttpCode(200)
   @Documents({
-    summary: 'Schedule a task or a run of Puppet',
+    summary: 'Schedule a task, a plan or a run of Puppet',
     answer: objectOf<{ scheduled_job: unknown }>({ scheduled_job: REFERENCE }),
     example: { body: EXAMPLE },
   })

@@ -3,7 +3,7 @@ import type { ICommandHandler } from '@nestjs/cqrs';
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { CommandMeta, ScheduleChanges } from '#domain';
 import { READ_WAIT_MS } from '#http';
-import type { ShownSpec } from '#read-store';
+import type { ScheduledJobRow } from '#read-store';
 import type { Receipt } from '#writer';
 import { checkEnvironment, timingOf, whatRuns } from '../environment-job/environment-job-request.js';
 import { scheduledJobOr404 } from '../environment-job/scheduled-job-or-404.js';
@@ -35,13 +35,13 @@ export class EditEnvironmentJobHandler implements ICommandHandler<EditEnvironmen
     return gateway.execute({ type: 'edit-scheduled-job', id, changes }, meta);
   }
 
-  private async changesOf(edit: EditBody, spec: ShownSpec, commandId: string): Promise<ScheduleChanges> {
+  private async changesOf(edit: EditBody, spec: ScheduledJobRow['spec'], commandId: string): Promise<ScheduleChanges> {
     const { input, environment, description, userdata, schedule } = edit;
     const request = { type: spec.command, input } as Parameters<typeof whatRuns>[0];
     const what = input && (await whatRuns(request, environment ?? spec.environment, commandId, this.ports));
-    if (!input && environment !== undefined) await checkEnvironment(environment, spec, this.ports.catalogue);
+    if (!input && environment !== undefined) await checkEnvironment(environment, spec, this.ports);
     return {
-      ...what,
+      ...(what && { spec: what.spec, ...(what.scope && { scope: what.scope }) }),
       ...(environment !== undefined && { environment }),
       ...(description !== undefined && { description }),
       ...(userdata !== undefined && { userdata }),

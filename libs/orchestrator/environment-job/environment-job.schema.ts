@@ -5,15 +5,20 @@ import { SCOPE } from '../scope/scope.schema.js';
 import type { presentEnvironmentJob } from './present-environment-job.js';
 
 type Presented = ReturnType<typeof presentEnvironmentJob>;
-type TaskInput = Extract<Presented['input'], { readonly name: string }>;
+type Input = Presented['input'];
+type NamedInput = Extract<Input, { readonly name: string }>;
+type TaskInput = Extract<NamedInput, { readonly scope: unknown }>;
 type Run = NonNullable<Presented['last_run']>;
 
-const COMMON_INPUT = { scope: SCOPE, noop: FLAG, concurrency: orNull(COUNT), timeout: orNull(COUNT) };
+const LIMITED = { scope: SCOPE, noop: FLAG, concurrency: orNull(COUNT), timeout: orNull(COUNT) };
+
+const NAMED = { name: TEXT, parameters: FREE, sensitive_parameters: listOf(TEXT) };
 
 const INPUT = {
   anyOf: [
-    objectOf<TaskInput>({ ...COMMON_INPUT, name: TEXT, parameters: FREE, sensitive_parameters: listOf(TEXT) }),
-    objectOf<Exclude<Presented['input'], TaskInput>>({ ...COMMON_INPUT, ...DEPLOY_OPTIONS }, GIVEN_FLAGS),
+    objectOf<TaskInput>({ ...LIMITED, ...NAMED }),
+    objectOf<Exclude<NamedInput, TaskInput>>({ ...NAMED, timeout: orNull(COUNT) }),
+    objectOf<Exclude<Input, NamedInput>>({ ...LIMITED, ...DEPLOY_OPTIONS }, GIVEN_FLAGS),
   ],
 };
 
@@ -29,7 +34,7 @@ export const ENVIRONMENT_JOB = named(
     id: LINK,
     name: NAME,
     enabled: FLAG,
-    type: textOf('task', 'deploy'),
+    type: textOf('task', 'plan', 'deploy'),
     environment: TEXT,
     owner: SUBJECT,
     description: TEXT,

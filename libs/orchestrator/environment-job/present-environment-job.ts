@@ -1,6 +1,6 @@
 import { Refusal } from '#domain';
 import { asApiError, orchestratorErrorBody, toSeconds } from '#http';
-import type { ScheduledJobRow, ShownSpec } from '#read-store';
+import type { ScheduledJobRow } from '#read-store';
 import { deployOptions } from '../job/deploy-options.js';
 import type { Links } from '../links.js';
 
@@ -15,7 +15,7 @@ export function presentEnvironmentJob(row: ScheduledJobRow, links: Links) {
     environment: spec.environment,
     owner: row.owner,
     description: row.description,
-    input: { ...inputOf(spec), scope: row.scope },
+    input: inputOf(row),
     userdata: row.userdata,
     schedule: {
       start_time: toSeconds(row.scheduledTime),
@@ -26,25 +26,22 @@ export function presentEnvironmentJob(row: ScheduledJobRow, links: Links) {
   };
 }
 
-function inputOf(spec: ShownSpec) {
+function inputOf({ spec, scope }: ScheduledJobRow) {
   const { noop, concurrency, timeoutS: timeout } = spec;
-  if (spec.command === 'deploy') return { noop, concurrency, timeout, ...deployOptions(spec) };
-  const { task: name, params, sensitive: sensitive_parameters } = spec;
-  return {
-    name,
-    parameters: 'value' in params ? params.value : params,
-    sensitive_parameters,
-    noop,
-    concurrency,
-    timeout,
-  };
+  const limits = { noop, concurrency, timeout };
+  if (spec.command === 'deploy') return { scope, ...limits, ...deployOptions(spec) };
+  const { params, sensitive: sensitive_parameters } = spec;
+  const parameters = 'value' in params ? params.value : params;
+  if (spec.command === 'task') return { name: spec.task, parameters, sensitive_parameters, scope, ...limits };
+  return { name: spec.plan, parameters: { ...parameters, ...spec.found }, sensitive_parameters, timeout };
 }
 
-function lastRunOf({ lastRun }: ScheduledJobRow, links: Links) {
+function lastRunOf({ lastRun, spec }: ScheduledJobRow, links: Links) {
   if (lastRun === null) return null;
   const { time, outcome } = lastRun;
   if ('job' in outcome) {
-    return { time: toSeconds(time), job: { id: links.job(outcome.job), name: String(outcome.job) } };
+    const id = spec.command === 'plan' ? links.planJob(outcome.job) : links.job(outcome.job);
+    return { time: toSeconds(time), job: { id, name: String(outcome.job) } };
   }
   const submission_error = orchestratorErrorBody(asApiError(new Refusal(outcome.refusal))!);
   return { time: toSeconds(time), job: { submission_error, name: null } };

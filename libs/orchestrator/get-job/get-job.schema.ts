@@ -2,7 +2,8 @@ import { listOf, named, objectOf, orNull, TIME } from '#http';
 import { JOB, JOB_STATE } from '../job/job.schema.js';
 import type { presentStatus } from './present-status.js';
 
-const STATUS = objectOf<ReturnType<typeof presentStatus>[number]>({
+/** A state that a job was in. */
+export const STATUS = objectOf<ReturnType<typeof presentStatus>[number]>({
   state: JOB_STATE,
   enter_time: TIME,
   exit_time: orNull(TIME),

@@ -1,4 +1,5 @@
 import { COUNT, FLAG, FREE, LINK, listOf, NAME, named, objectOf, orNull, TEXT, textOf, TIME, SUBJECT } from '#http';
+import { JOB_TYPES } from '#read-store';
 import { LINKED } from '../answers.schema.js';
 import { SCOPE } from '../scope/scope.schema.js';
 import { DEPLOY_OPTIONS, GIVEN_FLAGS } from './deploy-options.schema.js';
@@ -27,13 +28,10 @@ const COMMON_OPTIONS = {
 type Options = Presented['options'];
 type TaskOptions = Extract<Options, { readonly task: string }>;
 
-const TASK_OPTIONS = objectOf<TaskOptions>({
-  ...COMMON_OPTIONS,
-  transport: TEXT,
-  task: TEXT,
-  sensitive: listOf(TEXT),
-  params: FREE,
-});
+const TASK_OPTIONS = objectOf<TaskOptions>(
+  { ...COMMON_OPTIONS, transport: TEXT, task: TEXT, sensitive: listOf(TEXT), params: FREE, plan_job: COUNT },
+  ['plan_job'],
+);
 
 const OPTIONS = {
   anyOf: [
@@ -55,8 +53,8 @@ export const JOB = named(
     id: LINK,
     name: NAME,
     state: JOB_STATE,
-    command: TEXT,
-    type: TEXT,
+    command: textOf(...JOB_TYPES),
+    type: textOf(...JOB_TYPES),
     options: OPTIONS,
     owner: SUBJECT,
     description: TEXT,

@@ -1,19 +1,7 @@
 import type { Subject } from '#domain';
 import type { JobRow } from '#read-store';
-import type { Links } from '../links.js';
+import { links } from '../testing/links.js';
 import { presentJob } from './present-job.js';
-
-const links: Links = {
-  below: (path) => path,
-  task: (name) => `tasks/${name}`,
-  environment: (name) => `environments/${name}`,
-  scheduledJob: (id) => `s/${id}`,
-  environmentJob: (id) => `s/e/${id}`,
-  job: (id) => `j/${id}`,
-  nodes: (id) => `j/${id}/nodes`,
-  report: (id) => `j/${id}/report`,
-  events: (id) => `j/${id}/events`,
-};
 
 const spec = {
   command: 'task',
@@ -75,6 +63,15 @@ describe('a job', () => {
       timeout: 60,
     });
     expect(shown({ scheduledJob: null }).options['scheduled-job-id']).toBeNull();
+  });
+
+  it('of a plan says so, and which plan job asked for it', () => {
+    const planJob = { id: 9, action: 'command' } as const;
+    const params = { value: { command: 'uptime', content: 'c2VjcmV0' } };
+    const job = shown({ planJob, spec: { ...spec, task: 'bolt_shim::command', params } });
+    expect(job).toMatchObject({ command: 'plan_command', type: 'plan_command', options: { plan_job: 9 } });
+    expect(job.options).toHaveProperty('params', { command: 'uptime' });
+    expect(shown({}).options).not.toHaveProperty('plan_job');
   });
 
   it('shows the reference of large parameters', () => {

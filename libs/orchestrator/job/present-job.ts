@@ -1,8 +1,9 @@
 import type { Scope } from '#domain';
-import type { JobRow } from '#read-store';
+import type { JobRow, JobType } from '#read-store';
 import { deployOptions } from './deploy-options.js';
 import { toSeconds } from '#http';
 import type { Links } from '../links.js';
+import { shownParams } from './shown-params.js';
 
 /** Seconds from the start to the end, or to `nowMs` while there is none; null: it has not started. */
 export function durationS(startedAt: string | null, finishedAt: string | null, nowMs: number): number | null {
@@ -16,7 +17,7 @@ const asText = (seconds: number | null) =>
 
 const nullable = (time: string | null) => time && toSeconds(time);
 
-function optionsOf({ spec, description, scheduledJob, scope }: JobRow) {
+function optionsOf({ spec, description, scheduledJob, scope, planJob }: JobRow) {
   const { environment, noop, concurrency, timeoutS: timeout } = spec;
   const common = {
     description,
@@ -28,8 +29,9 @@ function optionsOf({ spec, description, scheduledJob, scope }: JobRow) {
     timeout,
   };
   if (spec.command === 'deploy') return { ...common, ...deployOptions(spec), target: targetOf(scope) };
-  const { task, sensitive, params } = spec;
-  return { ...common, transport: 'pxp', task, sensitive, params: 'value' in params ? params.value : params };
+  const { task, sensitive } = spec;
+  const ofTask = { ...common, transport: 'pxp', task, sensitive, params: shownParams(spec) };
+  return { ...ofTask, ...(planJob && { plan_job: planJob.id }) };
 }
 
 /** How the target of a deploy was named when applications could be one. */
@@ -38,14 +40,18 @@ function targetOf(scope: Scope): string | null {
   return 'nodes' in scope ? 'nodes' : 'query' in scope ? 'query' : null;
 }
 
+/** What a job does, or what a plan has it do. */
+const typeOf = ({ spec, planJob }: JobRow): JobType => (planJob ? `plan_${planJob.action}` : spec.command);
+
 /** A job as the API shows it, alone and in lists. `timestamp` is when it was created. */
 export function presentJob(row: JobRow, links: Links, nowMs: number) {
+  const type = typeOf(row);
   return {
     id: links.job(row.id),
     name: String(row.id),
     state: row.state,
-    command: row.spec.command,
-    type: row.spec.command,
+    command: type,
+    type,
     options: optionsOf(row),
     owner: row.owner,
     description: row.description,

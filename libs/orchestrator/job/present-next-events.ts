@@ -1,6 +1,4 @@
-import type { Links } from '../links.js';
-
-/** Where the events go on after those that an answer shows. */
-export const presentNextEvents = (job: number, start: number, links: Links) => ({
-  'next-events': { id: links.events(job, start), event: String(start) },
+/** Where the events go on after those that an answer shows: at number `start`. */
+export const presentNextEvents = (link: string, start: number) => ({
+  'next-events': { id: link, event: String(start) },
 });

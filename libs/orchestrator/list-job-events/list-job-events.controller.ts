@@ -36,6 +36,6 @@ export class ListJobEventsController {
       next = row.id + 1;
       return JSON.stringify(presentEvent(row, job, links.report(id)));
     };
-    return streamItems(events, render, () => presentNextEvents(id, next, links));
+    return streamItems(events, render, () => presentNextEvents(links.events(id, next), next));
   }
 }

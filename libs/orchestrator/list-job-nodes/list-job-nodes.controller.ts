@@ -38,6 +38,9 @@ export class ListJobNodesController {
       lastShown = Math.max(lastShown, row.latestEvent);
       return renderNode(row, job.spec, nowMs, links.report(id), (sha256) => this.ports.largeValues.get(sha256));
     };
-    return streamItems(nodes, render, () => presentNextEvents(id, (lastShown || lastEvent) + 1, links));
+    return streamItems(nodes, render, () => {
+      const next = (lastShown || lastEvent) + 1;
+      return presentNextEvents(links.events(id, next), next);
+    });
   }
 }

@@ -1,12 +1,13 @@
 import { instant, integer, invalid, oneOf, text } from '#http';
 import type { QueryOf } from '#http';
+import { JOB_TYPES } from '#read-store';
 
 export const LIST_JOBS = {
   limit: integer(0, 1_000, 50),
   offset: integer(0, null, 0),
   order_by: oneOf(['owner', 'timestamp', 'environment', 'name', 'state'], undefined),
   order: oneOf(['asc', 'desc'], undefined),
-  type: oneOf(['deploy', 'task', 'plan_task'], undefined),
+  type: oneOf(JOB_TYPES, undefined),
   task: text,
   min_finish_timestamp: instant,
   max_finish_timestamp: instant,

@@ -1,4 +1,4 @@
-import type { PendingScheduledJobRow, ShownSpec } from '#read-store';
+import type { PendingScheduledJobRow, ScheduledJobRow } from '#read-store';
 import { toSeconds } from '#http';
 import { deployOptions } from '../job/deploy-options.js';
 import type { Links } from '../links.js';
@@ -12,7 +12,8 @@ export function presentScheduledJob(row: PendingScheduledJobRow, links: Links) {
     name: String(row.id),
     type,
     ...(spec.command === 'task' && { task: spec.task }),
-    scope: row.scope,
+    ...(spec.command === 'plan' && { plan: spec.plan }),
+    scope: row.scope ?? {},
     environment,
     enviroment: environment,
     owner: row.owner,
@@ -25,7 +26,9 @@ export function presentScheduledJob(row: PendingScheduledJobRow, links: Links) {
   };
 }
 
-function jobOptions(spec: ShownSpec) {
+function jobOptions(spec: ScheduledJobRow['spec']) {
   const { noop, concurrency } = spec;
-  return spec.command === 'task' ? { noop, task: spec.task } : { noop, concurrency, ...deployOptions(spec) };
+  if (spec.command === 'task') return { noop, task: spec.task };
+  if (spec.command === 'plan') return { noop, plan: spec.plan };
+  return { noop, concurrency, ...deployOptions(spec) };
 }

@@ -9,16 +9,19 @@ export const INTERVAL = objectOf<{ units: string; value: number }>({ units: text
 
 type JobOptions = Presented['job_options'];
 type TaskOptions = Extract<JobOptions, { readonly task: string }>;
+type PlanOptions = Extract<JobOptions, { readonly plan: string }>;
+type DeployOptions = Extract<JobOptions, { readonly concurrency: unknown }>;
 
 const JOB_OPTIONS = {
   anyOf: [
     objectOf<TaskOptions>({ noop: FLAG, task: TEXT }),
-    objectOf<Exclude<JobOptions, TaskOptions>>(
-      { noop: FLAG, concurrency: orNull(COUNT), ...DEPLOY_OPTIONS },
-      GIVEN_FLAGS,
-    ),
+    objectOf<PlanOptions>({ noop: FLAG, plan: TEXT }),
+    objectOf<DeployOptions>({ noop: FLAG, concurrency: orNull(COUNT), ...DEPLOY_OPTIONS }, GIVEN_FLAGS),
   ],
 };
+
+/** Of plans, which know their nodes themselves. */
+const NO_SCOPE = { type: 'object', maxProperties: 0 };
 
 export const SCHEDULED_JOB = named(
   'ScheduledJob',
@@ -26,9 +29,10 @@ export const SCHEDULED_JOB = named(
     {
       id: LINK,
       name: NAME,
-      type: TEXT,
+      type: textOf('task', 'plan', 'deploy'),
       task: TEXT,
-      scope: SCOPE,
+      plan: TEXT,
+      scope: { anyOf: [SCOPE, NO_SCOPE] },
       environment: TEXT,
       enviroment: { ...TEXT, description: 'the same as environment' },
       owner: SUBJECT,
@@ -39,6 +43,6 @@ export const SCHEDULED_JOB = named(
       noop: FLAG,
       job_options: JOB_OPTIONS,
     },
-    ['task'],
+    ['task', 'plan'],
   ),
 );

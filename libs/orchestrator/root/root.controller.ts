@@ -8,15 +8,29 @@ import { PORTS } from '../ports.js';
 
 const INFO = {
   title: 'Daybook orchestrator API',
-  description: 'Schedules tasks, runs them on nodes, and tells what became of them.',
+  description: 'Schedules tasks and plans, runs them on nodes, and tells what became of them.',
   warning: '',
   version: '0.1',
   license: { name: 'Apache License, Version 2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0.html' },
 };
 
-const COLLECTIONS = ['environments', 'inventory', 'jobs', 'scheduled_jobs', 'tasks', 'usage'];
+const COLLECTIONS = ['environments', 'inventory', 'jobs', 'plan_jobs', 'plans', 'scheduled_jobs', 'tasks', 'usage'];
 
-const COMMANDS = ['deploy', 'schedule_deploy', 'schedule_task', 'stop', 'task', 'task_target'];
+const COMMANDS = [
+  'deploy',
+  'environment_plan_run',
+  'plan_finish',
+  'plan_run',
+  'plan_start',
+  'plan_task',
+  'schedule_deploy',
+  'schedule_plan',
+  'schedule_task',
+  'stop',
+  'stop_plan',
+  'task',
+  'task_target',
+];
 
 const ROOT = objectOf<Record<'info' | 'status' | 'collections' | 'commands', unknown>>({
   info: FREE,

@@ -16,6 +16,8 @@ export class RunTask extends Command<{ readonly id: number; readonly receipt: Re
     readonly body: RunTaskBody,
     readonly owner: string,
     readonly meta: CommandMeta,
+    /** The plan that runs elsewhere and asks for it; null: none does. */
+    readonly planJob: number | null = null,
   ) {
     super();
   }
@@ -25,12 +27,13 @@ export class RunTask extends Command<{ readonly id: number; readonly receipt: Re
 export class RunTaskHandler implements ICommandHandler<RunTask> {
   constructor(@Inject(PORTS) private readonly ports: OrchestratorPorts) {}
 
-  async execute({ body, owner, meta }: RunTask) {
+  async execute({ body, owner, meta, planJob }: RunTask) {
     const scope = scopeOf(body.scope);
     checkInScope(body.targets ?? [], scope);
     const receipt = await this.ports.gateway.execute(
       {
         type: 'create-job',
+        ...(planJob !== null && { planJob: { id: planJob, action: 'task' } }),
         spec: await taskSpecOf(body, meta.commandId, this.ports),
         scope,
         owner,

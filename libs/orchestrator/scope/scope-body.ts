@@ -1,6 +1,6 @@
 import { IsArray, IsOptional, IsString, Matches } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
-import type { QueryText } from '#domain';
+import type { Json, QueryText } from '#domain';
 import { Expects } from '#http';
 
 /** 1 to 255 characters without control characters, spaces, slashes and `..`. */
@@ -10,6 +10,24 @@ const NODES = 'an array of node names of 1 to 255 characters without spaces, sla
 
 /** Longer than any that a person writes, and short enough to be read at once. */
 const LONGEST_QUERY = 65_536;
+
+/** What `isQueryText` takes, for messages. */
+export const QUERY_EXPECTED = `a query in PQL of at most ${LONGEST_QUERY} characters, or an array with the AST of one`;
+
+/** Whether a value may be a query; `parseQuery` finds out whether it is one. */
+export function isQueryText(value: Json): value is QueryText {
+  return typeof value === 'string' ? value.length <= LONGEST_QUERY : Array.isArray(value) && value.length > 0;
+}
+
+const NODE_GROUP_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What `isNodeGroupId` takes, for messages. */
+export const NODE_GROUP_EXPECTED = 'the id of a node group, a UUID in small letters';
+
+/** Whether a value may be the id of a node group, whether there is one or not. */
+export function isNodeGroupId(value: Json): value is string {
+  return typeof value === 'string' && NODE_GROUP_ID.test(value);
+}
 
 /** Which nodes a request is for. */
 @JSONSchema({ description: 'an object with exactly one of nodes, query and node_group' })
@@ -27,7 +45,7 @@ export class ScopeBody {
 
   @IsOptional()
   @JSONSchema({
-    description: `a query in PQL of at most ${LONGEST_QUERY} characters, or an array with the AST of one`,
+    description: QUERY_EXPECTED,
     anyOf: [
       { type: 'string', maxLength: LONGEST_QUERY },
       { type: 'array', minItems: 1 },
@@ -36,9 +54,9 @@ export class ScopeBody {
   query?: QueryText;
 
   @IsOptional()
-  @Matches(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+  @Matches(NODE_GROUP_ID)
   @IsString()
-  @Expects('the id of a node group, a UUID in small letters')
+  @Expects(NODE_GROUP_EXPECTED)
   node_group?: string;
 
   /** Not documented for requests: what some answers once showed. */

@@ -1,16 +1,9 @@
-import { IsBoolean, IsDefined, IsOptional } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
+import { IsBoolean, IsOptional } from 'class-validator';
 import { Expects } from '#http';
+import { IsJobNumber } from '../job/is-job-number.js';
 
 export class StopJobBody {
-  @IsDefined()
-  @JSONSchema(() => ({
-    description: 'an integer from 1 to 999999999999999, or the same as text',
-    anyOf: [
-      { type: 'string', pattern: '^(?!0+$)\\d{1,15}$' },
-      { type: 'integer', minimum: 1, maximum: 999_999_999_999_999 },
-    ],
-  }))
+  @IsJobNumber()
   job!: string | number;
 
   @IsOptional()

@@ -28,7 +28,7 @@ export const environmentName: PipeTransform<string, string> & HasSchema = {
 
 const NAME_SEGMENT = /^[a-z][a-z0-9_]*$/;
 
-/** For `@Param('module', nameSegment)`: one of the two parts of a task's name. */
+/** For `@Param('module', nameSegment)`: one part of the name of a task or a plan. */
 export const nameSegment: PipeTransform<string, string> & HasSchema = {
   schema: { type: 'string', pattern: NAME_SEGMENT.source },
   transform(segment, { data }) {

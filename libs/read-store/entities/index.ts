@@ -8,6 +8,7 @@ import { JobDetails, JobEntity } from './job.js';
 import { NodeGroupEntity } from './node-group.js';
 import { NodeEntity } from './node.js';
 import { ScheduledJobCount, ScheduledJobDetails, ScheduledJobEntity, ScheduledJobRun } from './scheduled-job.js';
+import { PlanJobDetails, PlanJobEntity, PlanJobEventEntity, PlanJobJob, PlanJobResult } from './plan-job.js';
 import { SubjectEntity } from './subject.js';
 import { Total } from './total.js';
 
@@ -25,6 +26,11 @@ export const entities = [
   JobDetails,
   JobNodeEntity,
   JobEventEntity,
+  PlanJobEntity,
+  PlanJobDetails,
+  PlanJobResult,
+  PlanJobEventEntity,
+  PlanJobJob,
   NodeEntity,
   NodeGroupEntity,
   Total,

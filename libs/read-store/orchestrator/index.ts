@@ -3,6 +3,7 @@ import { put, remove } from '../rows/operation.js';
 import { accessFolds, initialRoles } from './access.js';
 import { jobNodeFolds } from './job-nodes.js';
 import { jobFolds } from './jobs.js';
+import { planJobFolds } from './plan-jobs.js';
 import { plainText } from './plain-text.js';
 import { scheduledJobFolds } from './scheduled-jobs.js';
 import { initialTotals } from './totals.js';
@@ -10,7 +11,7 @@ import { initialTotals } from './totals.js';
 /** What the orchestrator API shows: schedules, jobs, their nodes and events, who owns them and who may do what. */
 export const orchestrator: Projection = {
   name: 'orchestrator',
-  version: 1,
+  version: 2,
   tables: [
     'subjects',
     'roles',
@@ -24,6 +25,11 @@ export const orchestrator: Projection = {
     'job_details',
     'job_nodes',
     'job_events',
+    'plan_jobs',
+    'plan_job_details',
+    'plan_job_results',
+    'plan_job_events',
+    'plan_job_jobs',
     'nodes',
     'node_groups',
     'totals',
@@ -46,5 +52,6 @@ export const orchestrator: Projection = {
     ...scheduledJobFolds,
     ...jobFolds,
     ...jobNodeFolds,
+    ...planJobFolds,
   },
 };

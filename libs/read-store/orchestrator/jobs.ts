@@ -5,7 +5,9 @@ import type { Operation } from '../rows/operation.js';
 import { shownSpec } from './details.js';
 import type { JobDetailsJson } from './details.js';
 import { plainText } from './plain-text.js';
+import { ofPlan } from './plan-jobs.js';
 import { countJob } from './totals.js';
+import type { JobType } from './totals.js';
 
 type Folds = Projection['on'];
 
@@ -13,10 +15,11 @@ export const jobFolds = {
   'daybook.job.created': (event) => {
     const { data } = event;
     const createdAt = Date.parse(event.time);
+    const type = jobType(data);
     return [
       insert('jobs', {
         id: data.id,
-        type: data.spec.command,
+        type,
         task: data.spec.command === 'task' ? plainText(data.spec.task) : '',
         environment: plainText(data.spec.environment),
         owner: data.owner,
@@ -46,7 +49,8 @@ export const jobFolds = {
           latest_event: Number(event.id),
         }),
       ),
-      ...countJob(data.spec.command),
+      ...countJob(type),
+      ...ofPlan(event),
     ];
   },
   'daybook.job.started': ({ data, time }) => [update('jobs', { id: data.id }, { started_at: Date.parse(time) })],
@@ -65,14 +69,19 @@ export const jobFolds = {
       clear('job_details', { id }),
       clear('job_nodes', { job: id }),
       clear('job_events', { job: id }),
+      clear('plan_job_jobs', { job: id }),
     ]),
 } satisfies Partial<Folds>;
 
 function detailsOf(data: EventOf<'daybook.job.created'>['data']): JobDetailsJson {
-  const { spec, description, nodes, scheduledJob, userdata } = data;
+  const { spec, description, nodes, scheduledJob, userdata, planJob } = data;
   const scope = data.scope ?? { nodes };
-  return { spec: shownSpec(spec), scope, description, nodes, scheduledJob, userdata };
+  const plan = planJob && { planJob: { id: planJob.id, action: planJob.action } };
+  return { spec: shownSpec(spec), scope, description, nodes, scheduledJob, userdata, ...plan };
 }
+
+const jobType = ({ spec, planJob }: EventOf<'daybook.job.created'>['data']): JobType =>
+  planJob ? `plan_${planJob.action}` : spec.command;
 
 /** The row that shows an event in the job's list of events. */
 export function jobEvent(

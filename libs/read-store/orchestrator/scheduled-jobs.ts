@@ -1,7 +1,7 @@
 import type { EventOf, Projection } from '../projection.js';
 import { insert, put, remove, update } from '../rows/operation.js';
 import type { Operation } from '../rows/operation.js';
-import { shownSpec } from './details.js';
+import { shownWhatRuns } from './details.js';
 import type { ScheduledJobDetailsJson } from './details.js';
 import { plainText } from './plain-text.js';
 
@@ -71,8 +71,8 @@ export const scheduledJobFolds = {
 
 type Said = EventOf<'daybook.scheduled-job.scheduled' | 'daybook.scheduled-job.edited'>['data'];
 
-function detailsOf({ spec, scope, description, userdata }: Said): ScheduledJobDetailsJson {
-  return { spec: shownSpec(spec), scope, description, userdata };
+function detailsOf(data: Said): ScheduledJobDetailsJson {
+  return { ...shownWhatRuns(data), description: data.description, userdata: data.userdata };
 }
 
 function moveOn(id: number, nextRun: string | null): readonly Operation[] {

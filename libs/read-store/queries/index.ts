@@ -5,9 +5,11 @@ import type { Queries } from '../queries.js';
 import { accessQueries } from './access.js';
 import { jobEvents, lastJobEvent } from './job-events.js';
 import { jobNodes } from './job-nodes.js';
-import { job, jobs, jobsEndedBefore } from './jobs.js';
+import { job, jobs, endedBefore } from './jobs.js';
 import type { PositionFunction } from './jobs.js';
 import { nodeGroups } from './node-groups.js';
+import { planJobEvent, planJobEvents } from './plan-job-events.js';
+import { jobsOfPlan, planJob, planJobs } from './plan-jobs.js';
 import { scheduledJob, scheduledJobs } from './scheduled-jobs.js';
 import { usage } from './usage.js';
 
@@ -22,8 +24,14 @@ export function createQueries(em: SqlEntityManager, position: PositionFunction):
     jobNodes: jobNodes(database),
     lastJobEvent: lastJobEvent(database),
     jobEvents: jobEvents(database),
+    planJobs: planJobs(database),
+    planJob: planJob(database),
+    jobsOfPlan: jobsOfPlan(database),
+    planJobEvents: planJobEvents(database),
+    planJobEvent: planJobEvent(database),
     usage: usage(database),
     nodeGroups: nodeGroups(database),
-    jobsEndedBefore: jobsEndedBefore(database),
+    jobsEndedBefore: endedBefore(database, 'jobs'),
+    planJobsEndedBefore: endedBefore(database, 'plan_jobs'),
   };
 }

@@ -1,8 +1,10 @@
 import type { JobFilter, JobOrder, Queries } from '../queries.js';
 import { bounds } from './database.js';
 import type { Database } from './database.js';
+import { isId } from './is-id.js';
 import { jobRow } from './rows.js';
 import { totalOfJobs } from './totals.js';
+import { wholeSecond } from './whole-second.js';
 
 /** The database's function that says where in a text another one begins, from 1; 0: nowhere. */
 export type PositionFunction = 'instr' | 'strpos';
@@ -18,15 +20,16 @@ const ORDERS = {
 
 export function job(database: Database): Queries['job'] {
   return async (id) => {
+    if (!isId(id)) return null;
     const row = await withDetails(database).where('job.id', '=', id).executeTakeFirst();
     return row === undefined ? null : jobRow(row);
   };
 }
 
-export function jobsEndedBefore(database: Database): Queries['jobsEndedBefore'] {
+export function endedBefore(database: Database, table: 'jobs' | 'plan_jobs'): Queries['jobsEndedBefore'] {
   return async (ms, limit) => {
     const rows = await database
-      .selectFrom('jobs')
+      .selectFrom(table)
       .select('id')
       .where('finished_at', '<', ms)
       .orderBy('finished_at')
@@ -80,11 +83,6 @@ function filtered(jobs: ReturnType<typeof all>, position: PositionFunction, filt
   if (minFinishMs !== undefined) query = query.where('job.finished_at', '>=', wholeSecond(minFinishMs));
   if (maxFinishMs !== undefined) query = query.where('job.finished_at', '<', wholeSecond(maxFinishMs) + 1000);
   return query;
-}
-
-/** The second as times are shown, in milliseconds. */
-function wholeSecond(ms: number): number {
-  return Math.floor(ms / 1000) * 1000;
 }
 
 async function totalOf(database: Database, position: PositionFunction, filter: JobFilter): Promise<number> {

@@ -3,17 +3,20 @@ import type { Tables } from '../entities/index.js';
 import { sqliteOrm } from '../sqlite/orm.js';
 import type { Database } from './database.js';
 import { jobs } from './jobs.js';
+import { planJobs } from './plan-jobs.js';
 import { scheduledJobs } from './scheduled-jobs.js';
 
 /** A page far into a list of a million. */
 const FAR = { limit: 50, offset: 500_000 };
 const NEAR = { limit: 50, offset: 0 };
+/** Plan jobs with all that is shown of them. */
+const PLANS = { withResult: true } as const;
 
 let orm: MikroORM;
 beforeAll(async () => {
   orm = await sqliteOrm(':memory:');
   await orm.migrator.up();
-  await orm.em.execute(`insert into totals (name, count) values ('jobs', 1000000)`);
+  await orm.em.execute(`insert into totals (name, count) values ('jobs', 1000000), ('plan_jobs', 1000000)`);
   await count('id', 'next_run', 'scheduled_time');
 });
 afterAll(() => orm.close());
@@ -48,7 +51,7 @@ async function plansOf(ask: (database: Database) => Promise<unknown>): Promise<s
 }
 
 /** In the order of ids a list is read itself, as far as its page goes; what is shown beside it is looked up. */
-const wholeTables = (plan: readonly string[]) => plan.filter((step) => /^SCAN (detail|run)$/.test(step));
+const wholeTables = (plan: readonly string[]) => plan.filter((step) => /^SCAN (detail|run|result)$/.test(step));
 
 describe('a page of scheduled jobs', () => {
   describe.each(['next_run', 'scheduled_time', 'name', 'environment', 'type', 'owner'] as const)('by %s', (orderBy) => {
@@ -94,6 +97,7 @@ describe('a page in the order of owners', () => {
   it.each([
     ['scheduled jobs', (database: Database) => scheduledJobs(database)({ orderBy: 'owner', order: 'asc', ...FAR })],
     ['jobs', (database: Database) => jobs(database, 'instr')({ orderBy: 'owner', order: 'asc', ...FAR })],
+    ['plan jobs', (database: Database) => planJobs(database)({ ...PLANS, orderBy: 'owner', order: 'asc', ...FAR })],
   ])('of %s is found without sorting', async (_, ask) => {
     const list = listOf(await plansOf(ask));
     expect(list[1]).toMatch(/^SCAN subject USING COVERING INDEX/);
@@ -106,6 +110,17 @@ describe('a page of jobs', () => {
     'by %s looks up what it shows',
     async (orderBy) => {
       const plan = await plansOf((database) => jobs(database, 'instr')({ orderBy, order: 'desc', ...NEAR }));
+      expect(plan).not.toEqual([]);
+      expect(wholeTables(plan)).toEqual([]);
+    },
+  );
+});
+
+describe('a page of plan jobs', () => {
+  it.each(['timestamp', 'name', 'environment', 'state', 'owner'] as const)(
+    'by %s looks up what it shows',
+    async (orderBy) => {
+      const plan = await plansOf((database) => planJobs(database)({ ...PLANS, orderBy, order: 'desc', ...NEAR }));
       expect(plan).not.toEqual([]);
       expect(wholeTables(plan)).toEqual([]);
     },

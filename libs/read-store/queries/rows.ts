@@ -7,10 +7,12 @@ import type {
   JobEventType,
   JobRow,
   JobState,
+  JobTimes,
   LastRunOutcome,
   NodeRow,
   ScheduledJobRow,
 } from '../queries.js';
+import { iso, isoOrNull, parse } from './columns.js';
 
 interface Shown {
   readonly details: string;
@@ -45,11 +47,19 @@ function outcomeOf({ run_job: job, run_refusal: refusal }: ScheduledJobColumns):
 
 export function jobRow(row: Omit<Tables['jobs'], 'end_state'> & Shown): JobRow {
   return {
-    id: row.id,
-    state: row.state as JobState,
     ...parse<JobDetailsJson>(row.details),
     owner: parse<Subject>(row.subject),
     nodeCounts: nodeCounts(row),
+    ...jobTimes(row),
+  };
+}
+
+type TimeColumns = 'id' | 'state' | 'created_at' | 'started_at' | 'stopping_at' | 'forced_at' | 'finished_at';
+
+export function jobTimes(row: Pick<Tables['jobs'], TimeColumns>): JobTimes {
+  return {
+    id: row.id,
+    state: row.state as JobState,
     createdAt: iso(row.created_at),
     startedAt: isoOrNull(row.started_at),
     // A stop with force comes alone or after one without.
@@ -93,16 +103,4 @@ function nodeCounts(row: CountColumns): NodeCounts {
   const states = ['new', 'running', 'finished', 'failed', 'errored', 'skipped'] as const;
   const counts = states.map((state) => [state, row[`nodes_${state}`]] as const);
   return Object.fromEntries(counts.filter(([, count]) => count > 0));
-}
-
-function parse<T>(json: string): T {
-  return JSON.parse(json) as T;
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
-}
-
-function isoOrNull(ms: number | null): string | null {
-  return ms === null ? null : iso(ms);
 }

@@ -2,6 +2,7 @@ import { BUCKET_WIDTHS } from '../entities/scheduled-job.js';
 import type { PendingScheduledJobRow, Queries, ScheduledJobOrder } from '../queries.js';
 import { bounds } from './database.js';
 import type { Database } from './database.js';
+import { isId } from './is-id.js';
 import { scheduledJobRow } from './rows.js';
 import { totalOfScheduledJobs } from './totals.js';
 
@@ -52,6 +53,7 @@ export function scheduledJobs(database: Database): Queries['scheduledJobs'] {
 
 export function scheduledJob(database: Database): Queries['scheduledJob'] {
   return async (id) => {
+    if (!isId(id)) return null;
     const row = await withDetails(database).where('detail.id', '=', id).executeTakeFirst();
     return row === undefined ? null : scheduledJobRow(row);
   };

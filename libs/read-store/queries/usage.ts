@@ -1,4 +1,6 @@
 import type { Json } from '#domain';
+import { JOB_TYPES } from '../orchestrator/totals.js';
+import type { JobType } from '../orchestrator/totals.js';
 import type { Queries, UsageOfDay } from '../queries.js';
 import type { Database } from './database.js';
 
@@ -7,9 +9,10 @@ const DAY_MS = 86_400_000;
 /** Computed when asked: few ask, and what ended on a day is found by an index. */
 export function usage(database: Database): Queries['usage'] {
   return async (firstDay, lastDay) => {
-    const [known, touched, changes] = await Promise.all([
+    const [known, byTasks, byPlans, changes] = await Promise.all([
       nodesByDay(database),
-      nodesOfTasks(database, firstDay, lastDay),
+      nodesOf(database, ['task'], firstDay, lastDay),
+      nodesOf(database, PLAN_TYPES, firstDay, lastDay),
       changesByDeploys(database, firstDay, lastDay),
     ]);
     let nodes = 0;
@@ -18,7 +21,8 @@ export function usage(database: Database): Queries['usage'] {
     for (let day = firstDay; day <= lastDay; day++) {
       nodes += known.get(day) ?? 0;
       const { corrective = 0, intentional = 0 } = changes.get(day) ?? {};
-      days.push({ day, nodes, nodesOfTasks: touched.get(day) ?? 0, corrective, intentional });
+      const touched = { nodesOfTasks: byTasks.get(day) ?? 0, nodesOfPlans: byPlans.get(day) ?? 0 };
+      days.push({ day, nodes, ...touched, corrective, intentional });
     }
     return days;
   };
@@ -37,9 +41,17 @@ async function nodesByDay(database: Database): Promise<Counts> {
   return new Map(rows.map(({ day, count }) => [Number(day), Number(count)]));
 }
 
-/** How many nodes began a task of the jobs that ended on each day. */
-async function nodesOfTasks(database: Database, firstDay: number, lastDay: number): Promise<Counts> {
-  const rows = await ended(database, 'task', firstDay, lastDay)
+/** What a plan has done on nodes. */
+const PLAN_TYPES = JOB_TYPES.filter((type) => type.startsWith('plan_'));
+
+/** How many nodes began a task of the jobs of these types that ended on each day. */
+async function nodesOf(
+  database: Database,
+  types: readonly JobType[],
+  firstDay: number,
+  lastDay: number,
+): Promise<Counts> {
+  const rows = await ended(database, types, firstDay, lastDay)
     .innerJoin('job_nodes as node', 'node.job', 'job.id')
     .where('node.started_at', 'is not', null)
     .select((eb) => eb('job.finished_at', '/', eb.lit(DAY_MS)).as('day'))
@@ -55,7 +67,7 @@ interface Changes {
 }
 
 async function changesByDeploys(database: Database, firstDay: number, lastDay: number) {
-  const rows = await ended(database, 'deploy', firstDay, lastDay)
+  const rows = await ended(database, ['deploy'], firstDay, lastDay)
     .innerJoin('job_events as event', 'event.job', 'job.id')
     .where('event.type', 'in', ['node_finished', 'node_failed'])
     .select(['job.finished_at', 'event.detail'])
@@ -78,10 +90,10 @@ function changesIn(detail: string | null): Changes {
   return { corrective, intentional: Math.max(0, metric('changed') - corrective) };
 }
 
-function ended(database: Database, type: 'task' | 'deploy', firstDay: number, lastDay: number) {
+function ended(database: Database, types: readonly JobType[], firstDay: number, lastDay: number) {
   return database
     .selectFrom('jobs as job')
-    .where('job.type', '=', type)
+    .where('job.type', 'in', types)
     .where('job.finished_at', '>=', firstDay * DAY_MS)
     .where('job.finished_at', '<', (lastDay + 1) * DAY_MS);
 }

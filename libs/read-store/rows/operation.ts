@@ -18,12 +18,17 @@ export const KEYS = {
   job_details: ['id'],
   job_nodes: ['job', 'name'],
   job_events: ['job', 'number'],
+  plan_jobs: ['id'],
+  plan_job_details: ['id'],
+  plan_job_results: ['id'],
+  plan_job_events: ['plan_job', 'number'],
+  plan_job_jobs: ['job'],
   nodes: ['name'],
   node_groups: ['id'],
   totals: ['name'],
 } as const satisfies { [T in TableName]: readonly (keyof Tables[T])[] };
 
-type ColumnsOf<T extends TableName> = Omit<Tables[T], T extends 'jobs' ? 'state' : never>;
+type ColumnsOf<T extends TableName> = Omit<Tables[T], T extends 'jobs' | 'plan_jobs' ? 'state' : never>;
 type KeyOf<T extends TableName> = Readonly<Pick<Tables[T], (typeof KEYS)[T][number] & keyof Tables[T]>>;
 type RowOf<T extends TableName> = Readonly<ColumnsOf<T>>;
 

@@ -5,6 +5,7 @@ import { positionAfter, rebuild } from './apply.js';
 import { History } from './history.js';
 import { jobContract } from './job-contract.js';
 import { jobsContract } from './jobs-contract.js';
+import { planJobsContract } from './plan-jobs-contract.js';
 import { projectingContract } from './projecting-contract.js';
 import { scheduledJobsContract } from './scheduled-jobs-contract.js';
 
@@ -32,6 +33,7 @@ export function readStoreContract(emptyDatabase: () => Promise<ContractDatabase>
   scheduledJobsContract(() => opened);
   jobsContract(() => opened);
   jobContract(() => opened);
+  planJobsContract(() => opened);
   accessContract(() => opened);
 
   it('opens what it left', async () => {
@@ -39,7 +41,7 @@ export function readStoreContract(emptyDatabase: () => Promise<ContractDatabase>
     await rebuild(opened.store.projections, events);
     const again = await openReadStore(opened.database);
     expect(await again.queries.job(1)).toMatchObject({ id: 1 });
-    expect(await again.projections.checkpoint('orchestrator')).toEqual({ version: 1, ...positionAfter(events) });
+    expect(await again.projections.checkpoint('orchestrator')).toEqual({ version: 2, ...positionAfter(events) });
     expect(await again.projections.checkpoints()).toEqual([positionAfter(events)]);
     await again.close();
   });

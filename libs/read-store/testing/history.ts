@@ -1,9 +1,12 @@
-import type { DeploySpec, EventData, EventType, RecordedEvent, TaskSpec } from '#domain';
+import type { DeploySpec, EventData, EventType, PlanAction, PlanSpec, RecordedEvent, TaskSpec } from '#domain';
 import { subject } from '../../domain/testing/subject.js';
 
 /** Every event of a test's history is this long after the one before. */
 export const STEP_MS = 1500;
 const START_MS = Date.parse('2026-03-01T12:00:00.000Z');
+
+/** More than any id, and still a number that a request may name. */
+export const NOWHERE = 999_999_999_999_999;
 
 /** The event with a number, as the log would hold it. */
 export function recorded<T extends EventType>(number: number, type: T, data: EventData[T]): RecordedEvent {
@@ -45,7 +48,8 @@ export class History {
   schedule(id: number, data: Partial<EventData['daybook.scheduled-job.scheduled']> = {}): this {
     const { nextRun = timeOf(1000 + id), scheduledTime = nextRun } = data;
     const rest = { owner: 'admin', description: '', userdata: {}, intervalS: null, scope: { nodes: ['n1'] } };
-    this.add('daybook.scheduled-job.scheduled', { id, spec: spec(), ...rest, ...data, nextRun, scheduledTime });
+    const scheduled = { id, spec: spec(), ...rest, ...data, nextRun, scheduledTime };
+    this.add('daybook.scheduled-job.scheduled', scheduled as EventData['daybook.scheduled-job.scheduled']);
     return this;
   }
 
@@ -53,6 +57,24 @@ export class History {
     const rest = { owner: 'admin', description: '', scheduledJob: null, userdata: {}, nodes: ['n1'], scope: null };
     this.add('daybook.job.created', { id, spec: spec(), ...rest, ...data });
     return this;
+  }
+
+  plan(id: number, data: Partial<EventData['daybook.plan-job.created']> = {}): this {
+    const rest = {
+      owner: 'admin',
+      description: '',
+      scheduledJob: null,
+      userdata: {},
+      targets: {},
+      runsElsewhere: false,
+    };
+    this.add('daybook.plan-job.created', { id, spec: planSpec(), ...rest, ...data });
+    return this;
+  }
+
+  /** A job that a plan asks for as its step. */
+  jobOfPlan(id: number, planJob: number, step: number, action: PlanAction = 'task'): this {
+    return this.job(id, { planJob: { id: planJob, action, step, at: placeOf(step) } });
   }
 
   /** A node starts, by its own clock as well. */
@@ -76,6 +98,15 @@ export function spec(task = 'echo', environment = 'production'): TaskSpec {
   const params = { value: { message: 'hello' } };
   return { command: 'task', task, environment, noop: false, params, sealed: null, timeoutS: null, concurrency: null };
 }
+
+export function planSpec(plan = 'facts::info', environment = 'production'): PlanSpec {
+  const params = { value: { targets: 'localhost' } };
+  const rest = { noop: false, sealed: null, found: {}, timeoutS: null, concurrency: null } as const;
+  return { command: 'plan', plan, environment, params, ...rest };
+}
+
+/** Where a step of a test's plan stands. */
+export const placeOf = (step: number) => ({ plan: 'facts::info', line: step + 1, step: null });
 
 export function deploy(environment = 'production'): DeploySpec {
   const flags = { debug: true, tags: 'web' };

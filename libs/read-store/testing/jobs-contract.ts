@@ -1,7 +1,7 @@
 import type { Page, Queries } from '../queries.js';
 import { rebuild } from './apply.js';
 import type { Opened } from './contract.js';
-import { deploy, History, spec, timeOf } from './history.js';
+import { deploy, History, NOWHERE, spec, timeOf } from './history.js';
 
 const ALL: Page = { limit: null, offset: 0, order: 'asc' };
 
@@ -55,6 +55,7 @@ export function jobsContract(opened: () => Opened): void {
         finishedAt: null,
       });
       expect(await opened().store.queries.job(9)).toBeNull();
+      expect(await opened().store.queries.job(NOWHERE)).toBeNull();
     });
 
     it('are ordered by code point where they are ordered by a text, then by id', async () => {
@@ -131,12 +132,16 @@ export function jobsContract(opened: () => Opened): void {
       history.add('daybook.job.node-finished', { ...run, node: 'n1', result });
       history.add('daybook.job.node-failed', { ...run, node: 'n2', result: { _output: 'no report' } });
       history.add('daybook.job.finished', { id: 3, state: 'failed' });
+      const planJob = { id: 1, action: 'command', step: null, at: null } as const;
+      history.plan(1).job(4, { nodes: ['n1', 'n2'], planJob });
+      for (const node of ['n1', 'n2']) history.start(4, node).end(4, node, 'finished');
+      history.add('daybook.job.finished', { id: 4, state: 'finished' });
       await rebuild(opened().store.projections, history.events);
       const day = Math.floor(Date.parse(timeOf(1)) / 86_400_000);
-      const nothing = { nodesOfTasks: 0, corrective: 0, intentional: 0 };
+      const nothing = { nodesOfTasks: 0, nodesOfPlans: 0, corrective: 0, intentional: 0 };
       expect(await opened().store.queries.usage(day - 1, day + 1)).toEqual([
         { day: day - 1, nodes: 0, ...nothing },
-        { day, nodes: 2, nodesOfTasks: 1, corrective: 2, intentional: 3 },
+        { day, nodes: 2, nodesOfTasks: 1, nodesOfPlans: 2, corrective: 2, intentional: 3 },
         { day: day + 1, nodes: 2, ...nothing },
       ]);
     });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import { BUCKET_WIDTHS } from '../entities/scheduled-job.js';
 import { orchestrator } from '../orchestrator/index.js';
+import { JOB_TYPES } from '../orchestrator/totals.js';
 import { bulkStatements } from '../rows/bulk.js';
 import { mergeOperations } from '../rows/changes.js';
 import { insert, update } from '../rows/operation.js';
@@ -42,13 +43,14 @@ export function projectingContract(opened: () => Opened): void {
       await fc.assert(
         fc.asyncProperty(histories, async (events) => {
           await rebuild(opened().store.projections, events, 7);
-          const { jobs, totals } = await dump();
+          const { jobs, plan_jobs: planJobs, totals } = await dump();
           const ofType = (type: string) => (jobs as { type: string }[]).filter((job) => job.type === type).length;
-          expect(totals).toEqual([
-            { name: 'jobs', count: jobs!.length },
-            { name: 'jobs:deploy', count: ofType('deploy') },
-            { name: 'jobs:task', count: ofType('task') },
-          ]);
+          const counted = (totals as { name: string; count: number }[]).map(({ name, count }) => [name, count]);
+          expect(Object.fromEntries(counted)).toEqual({
+            jobs: jobs!.length,
+            plan_jobs: planJobs!.length,
+            ...Object.fromEntries(JOB_TYPES.map((type) => [`jobs:${type}`, ofType(type)])),
+          });
         }),
         { numRuns: 10 },
       );

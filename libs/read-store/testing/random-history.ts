@@ -2,11 +2,13 @@ import fc from 'fast-check';
 
 import type { RecordedEvent } from '#domain';
 
-import { deploy, History, timeOf } from './history.js';
+import { deploy, History, placeOf, planSpec, timeOf } from './history.js';
 
 type Action = (history: History) => void;
 
-/** Histories that the rules allow: schedules that fire, are skipped and end, jobs at every point of their lives. */
+const ACTIONS = ['task', 'command', 'script', 'upload', 'download', 'wait'] as const;
+
+/** Histories that the rules allow: schedules that fire, are skipped and end, jobs and plans at every point of their lives. */
 export const histories: fc.Arbitrary<readonly RecordedEvent[]> = fc
   .array(fc.nat(), { minLength: 1, maxLength: 80 })
   .map((choices) => {
@@ -26,6 +28,12 @@ interface OpenJob {
   stops: number;
 }
 
+interface OpenPlanJob {
+  readonly id: number;
+  isStarted: boolean;
+  steps: number;
+}
+
 class World {
   readonly #schedules = new Set<number>();
   readonly #jobs = new Map<number, OpenJob>();
@@ -33,6 +41,8 @@ class World {
   #isMet = false;
   #lastSchedule = 0;
   #lastJob = 0;
+  readonly #planJobs = new Map<number, OpenPlanJob>();
+  #lastPlanJob = 0;
   readonly #roles = new Set<number>();
   #lastRole = 1;
   #lastToken = 0;
@@ -40,6 +50,7 @@ class World {
   possible(): readonly Action[] {
     const known = [...this.#schedules].flatMap((id) => this.#ofSchedule(id));
     const open = [...this.#jobs.values()].flatMap((job) => this.#ofJob(job));
+    const plans = [...this.#planJobs.values()].flatMap((planJob) => this.#ofPlanJob(planJob));
     const register: Action = (history) => history.subject('admin', `admin ${history.events.length}`);
     return [
       register,
@@ -51,9 +62,11 @@ class World {
       ...[...this.#roles].slice(0, 1).map((id) => (history: History) => this.#deleteRole(history, id)),
       (history) => this.#schedule(history),
       (history) => this.#create(history, null),
+      (history) => this.#plan(history, null),
       ...(this.#lastJob > this.#jobs.size ? [(history: History) => this.#prune(history)] : []),
       ...known,
       ...open,
+      ...plans,
     ];
   }
 
@@ -79,15 +92,44 @@ class World {
 
   #schedule(history: History): void {
     const id = ++this.#lastSchedule;
-    history.schedule(id, id % 3 === 0 ? { spec: deploy() } : {});
+    const others = [{}, { spec: planSpec(), scope: null }, { spec: deploy() }] as const;
+    history.schedule(id, others[id % 3]);
     this.#schedules.add(id);
   }
 
-  #create(history: History, scheduledJob: number | null): void {
+  #create(history: History, scheduledJob: number | null, of?: OpenPlanJob): void {
     const id = ++this.#lastJob;
     const nodes = ['n2', 'n\0', 'n1'].slice(0, 1 + (history.events.length % 3));
-    history.job(id, { nodes, scheduledJob, ...(id % 3 === 0 && { spec: deploy() }) });
+    const planJob = of && { id: of.id, action: ACTIONS[id % ACTIONS.length]!, step: ++of.steps, at: placeOf(of.steps) };
+    history.job(id, { nodes, scheduledJob, ...(planJob ? { planJob } : id % 3 === 0 && { spec: deploy() }) });
     this.#jobs.set(id, { id, nodes: new Map(nodes.map((node) => [node, 'new'])), isStarted: false, stops: 0 });
+  }
+
+  #plan(history: History, scheduledJob: number | null): void {
+    const id = ++this.#lastPlanJob;
+    const runsElsewhere = history.events.length % 2 === 0;
+    history.plan(id, { scheduledJob, runsElsewhere, description: '\0' });
+    this.#planJobs.set(id, { id, isStarted: runsElsewhere, steps: 0 });
+  }
+
+  #ofPlanJob(planJob: OpenPlanJob): readonly Action[] {
+    const { id } = planJob;
+    const finish: Action = (history) => {
+      const state = history.events.length % 2 === 0 ? 'success' : 'failure';
+      history.add('daybook.plan-job.finished', { id, state, result: '\0', large: null });
+      this.#planJobs.delete(id);
+    };
+    const start: Action = (history) => {
+      history.add('daybook.plan-job.started', { id, code: { sha256: 'c', size: 1 } });
+      planJob.isStarted = true;
+    };
+    if (!planJob.isStarted) return [start, finish];
+    const say: Action = (history) => {
+      const step = ++planJob.steps;
+      const said = { id, step, at: placeOf(step), message: { value: 'a\0' }, isVerbose: false };
+      history.add('daybook.plan-job.message-sent', said);
+    };
+    return [say, (history) => this.#create(history, null, planJob), finish];
   }
 
   #meetOrForget(history: History): void {
@@ -117,13 +159,16 @@ class World {
 
   #ofSchedule(id: number): readonly Action[] {
     const first = timeOf(1);
+    const isPlan = id % 3 === 1;
     const next = (history: History) => (history.events.length % 2 === 0 ? null : timeOf(2000 + history.events.length));
     const move = (nextRun: string | null) => nextRun ?? this.#schedules.delete(id);
     return [
       (history) => {
         const nextRun = next(history);
-        history.add('daybook.scheduled-job.fired', { id, occurrence: first, job: this.#lastJob + 1, nextRun });
-        this.#create(history, id);
+        const job = (isPlan ? this.#lastPlanJob : this.#lastJob) + 1;
+        history.add('daybook.scheduled-job.fired', { id, occurrence: first, job, nextRun });
+        if (isPlan) this.#plan(history, id);
+        else this.#create(history, id);
         move(nextRun);
       },
       (history) => {
@@ -134,8 +179,11 @@ class World {
       },
       (history) => {
         const nextRun = timeOf(3000 + history.events.length);
-        const said = { spec: deploy('other'), scope: { query: 'nodes { }' }, description: 'new', userdata: {} };
-        history.add('daybook.scheduled-job.edited', { id, ...said, timing: null, nextRun });
+        const what = isPlan
+          ? { spec: planSpec('other'), scope: null }
+          : { spec: deploy('other'), scope: { query: 'nodes { }' } };
+        const said = { description: 'new', userdata: {}, timing: null, nextRun };
+        history.add('daybook.scheduled-job.edited', { id, ...what, ...said });
       },
       (history) => {
         const nextRun = next(history);

@@ -3,7 +3,7 @@ import { rebuild } from './apply.js';
 import type { Opened } from './contract.js';
 import { subject } from '../../domain/testing/subject.js';
 import { shownSpec } from '../orchestrator/details.js';
-import { deploy, History, spec, timeOf } from './history.js';
+import { deploy, History, NOWHERE, planSpec, spec, timeOf } from './history.js';
 
 const ALL: Page = { limit: null, offset: 0, order: 'asc' };
 
@@ -125,6 +125,26 @@ export function scheduledJobsContract(opened: () => Opened): void {
       expect((await page({ type: 'deploy' })).total).toBe(1);
     });
 
+    it('of plans have no scope, and show their sensitive parameters by name only', async () => {
+      const sealed = { commandId: 'c', values: { password: 'SECRET' } };
+      const found = { targets: { query: 'nodes { }' } };
+      const history = new History().subject('admin', 'admin').schedule(1);
+      history.schedule(2, { spec: { ...planSpec(), sealed, found }, scope: null });
+      history.add('daybook.scheduled-job.fired', { id: 2, occurrence: timeOf(100), job: 8, nextRun: timeOf(140) });
+      await rebuild(opened().store.projections, history.events);
+      const { rows, total } = await page({ type: 'plan' });
+      expect(total).toBe(1);
+      expect(rows).toMatchObject([
+        {
+          id: 2,
+          spec: { command: 'plan', sensitive: ['password'], found },
+          scope: null,
+          lastRun: { outcome: { job: 8 } },
+        },
+      ]);
+      expect(JSON.stringify(rows)).not.toContain('SECRET');
+    });
+
     it('can be asked for one by one, also when they have ended, with their last run', async () => {
       const history = new History().subject('admin', 'admin');
       for (let id = 1; id <= 5; id++) history.schedule(id, { nextRun: timeOf(100), intervalS: 60 });
@@ -152,6 +172,7 @@ export function scheduledJobsContract(opened: () => Opened): void {
         nextRun: timeOf(300),
       });
       expect(await one(6)).toBeNull();
+      expect(await one(NOWHERE)).toBeNull();
     });
   });
 }

@@ -30,13 +30,20 @@ function exampleOf({ method, path, parameters, body }: Operation) {
 
 describe('the examples of the document', () => {
   it('succeed, each of them, with an answer of the documented shape', async () => {
-    // They speak of job 1, scheduled job 1, and a user ann.
+    // They speak of job 1, scheduled job 1, plan job 1, which runs elsewhere, and a user ann.
+    await client.post('plan_start', { plan_name: 'site::deploy', params: {} });
     await client.post('task', echo());
     await client.post('schedule_task', echoLater());
     await ended(client, '1');
     const ann = { login: 'ann', password: 'a password' };
     const { headers } = await client.call('POST', '/rbac-api/v1/users', { body: ann });
-    const user = String(headers['location']);
+    /** Of what has an id that nobody chooses; undefined: it has none. */
+    const madePath = async (template: string) => {
+      if (template === '/rbac-api/v1/users/{id}') return String(headers['location']);
+      if (!template.endsWith('/plan_jobs/{id}/event/{event}')) return undefined;
+      const { items } = (await client.get('plan_jobs/1/events')).json as { items: { id: string }[] };
+      return `/orchestrator/v1/plan_jobs/1/event/${items[0]!.id}`;
+    };
     const { operations, faultsOf } = await readDocument(client);
     const faults: string[] = [];
     // Joining takes a token that is good once.
@@ -44,8 +51,7 @@ describe('the examples of the document', () => {
     const order = ['POST', 'PUT', 'GET', 'DELETE'];
     for (const operation of repeatable.toSorted((a, b) => order.indexOf(a.method) - order.indexOf(b.method))) {
       const { method, body, ...example } = exampleOf(operation);
-      // Nobody chooses the id of a user.
-      const path = operation.path === '/rbac-api/v1/users/{id}' ? user : example.path;
+      const path = (await madePath(operation.path)) ?? example.path;
       const answer = await client.call(method, path, body === undefined ? {} : { body });
       const found = answer.status < 300 ? faultsOf(operation, answer) : [`${answer.status} ${answer.text}`];
       faults.push(...found.map((fault) => `${method} ${path}: ${fault}`));

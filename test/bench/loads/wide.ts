@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { request } from 'undici';
-import type { BenchServer } from '../server.js';
+import { call } from '../orchestrator-client.js';
 import { startServer } from '../server.js';
 import type { Load } from '../bench.js';
 import { startHelper } from '../helper-process.js';
@@ -47,24 +46,7 @@ export const wide: Load = async (bench) => {
   return { wide_life_s: (lastMs - startMs) / 1000, wide_peak_rss_mb: peakRssMb(server.pid) };
 };
 
-async function call(
-  { url, token }: BenchServer,
-  method: 'GET' | 'POST',
-  path: string,
-  body?: object,
-): Promise<unknown> {
-  const headers = { 'x-authentication': token, ...(body && { 'content-type': 'application/json' }) };
-  const answer = await request(`${url}/orchestrator/v1/${path}`, {
-    method,
-    headers,
-    body: body ? JSON.stringify(body) : null,
-  });
-  if (answer.statusCode >= 300)
-    throw new Error(`${path} was answered ${answer.statusCode}: ${await answer.body.text()}`);
-  return answer.body.json();
-}
-
 /** The most that a process has had in memory. */
-function peakRssMb(pid: number): number {
+export function peakRssMb(pid: number): number {
   return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
 }

@@ -1,4 +1,4 @@
-import type { DomainEvent, Spec, Subject, TaskSpec } from '#domain';
+import type { DomainEvent, PlanSpec, Spec, Subject, TaskSpec } from '#domain';
 import type { Dated } from './write-log.js';
 
 const DAY_MS = 24 * 3_600_000;
@@ -84,6 +84,39 @@ export function* standingSchedules(owner: Subject, count: number): Generator<Dat
     // A step that has no factor in common with the rows, so that the order of due times is not that of the ids.
     const nextMs = nowMs + DAY_MS + ((id * 7_919_003) % (30 * DAY_MS));
     yield { event: scheduled(id, owner.id, nextMs, id % 4 === 0 ? DEPLOY : spec(id)), atMs, by: owner.id };
+  }
+}
+
+const PLAN: PlanSpec = {
+  command: 'plan',
+  plan: 'facts::info',
+  environment: 'production',
+  noop: false,
+  params: { value: { targets: 'node1.example.com' } },
+  sealed: null,
+  found: {},
+  timeoutS: null,
+  concurrency: null,
+};
+
+/** Plan jobs that have ended over a month, in several environments, and some that failed. */
+export function* planHistory(owner: Subject, count: number): Generator<Dated> {
+  const nowMs = Date.now();
+  yield registered(owner, nowMs - 31 * DAY_MS);
+  for (let id = 1; id <= count; id++) {
+    const atMs = nowMs - 31 * DAY_MS + Math.floor((id / count) * 30 * DAY_MS);
+    const spec = { ...PLAN, environment: `environment${id % 7}` };
+    const said = { owner: owner.id, description: '', scheduledJob: null, userdata: {} };
+    const code = { sha256: '0'.repeat(64), size: 1 };
+    const state = id % 10 === 0 ? 'failure' : 'success';
+    const result = [`node1.example.com: Debian 12 (Debian) ${id}`];
+    yield {
+      event: { type: 'daybook.plan-job.created', data: { id, spec, targets: {}, ...said, runsElsewhere: false } },
+      atMs,
+      by: owner.id,
+    };
+    yield { event: { type: 'daybook.plan-job.started', data: { id, code } }, atMs };
+    yield { event: { type: 'daybook.plan-job.finished', data: { id, state, result, large: null } }, atMs };
   }
 }
 

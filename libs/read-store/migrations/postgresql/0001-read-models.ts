@@ -195,7 +195,6 @@ export class ReadModels extends Migration {
         primary key (id)
       )
     `);
-    this.addSql('create unique index subjects_login_id_index on subjects (login, id)');
     this.addSql(`
       create table roles (
         id int not null,

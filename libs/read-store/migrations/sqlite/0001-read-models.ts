@@ -159,7 +159,6 @@ export class ReadModels extends Migration {
         details text not null
       )
     `);
-    this.addSql('create unique index subjects_login_id_index on subjects (login, id)');
     this.addSql(`
       create table roles (
         id integer not null primary key,

@@ -1,0 +1,31 @@
+import { Inject } from '@nestjs/common';
+import type { ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { CommandMeta, Json, PlanEndState } from '#domain';
+import { store } from '#large-values';
+import type { Receipt } from '#writer';
+import type { OrchestratorPorts } from '../ports.js';
+import { PORTS } from '../ports.js';
+
+export class FinishPlan extends Command<Receipt> {
+  constructor(
+    readonly id: number,
+    readonly state: PlanEndState,
+    readonly result: Json,
+    readonly meta: CommandMeta,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(FinishPlan)
+export class FinishPlanHandler implements ICommandHandler<FinishPlan> {
+  constructor(@Inject(PORTS) private readonly ports: OrchestratorPorts) {}
+
+  async execute({ id, state, result, meta }: FinishPlan) {
+    const { gateway, largeValues } = this.ports;
+    const stored = await store(result, largeValues);
+    const said = 'value' in stored ? { result: stored.value, large: null } : { result: null, large: stored };
+    return gateway.execute({ type: 'end-plan-job', id, state, ...said, stopsJobs: false }, meta);
+  }
+}

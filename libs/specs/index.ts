@@ -1,0 +1,4 @@
+export { ParamsRefused } from './params-refused.js';
+export { sealParams, splitParams } from './sealed-params.js';
+export { taskSpec } from './task-spec.js';
+export type { TaskRun } from './task-spec.js';
