@@ -94,6 +94,15 @@ describe('a run', () => {
     expect(new Set(agent.runs)).toEqual(new Set([FIRST]));
   });
 
+  it('that may wait longer for its agent is given up only after that', () => {
+    const { happens, sweepAfter, givenUp } = dispatching(server);
+    happens((history) => history.run([node], { waitS: 60 }));
+    sweepAfter(59_000);
+    expect(givenUp).toEqual([]);
+    sweepAfter(61_000);
+    expect(givenUp).toMatchObject([{ runId: FIRST, kind: 'puppetlabs.orchestrator/execution-failure' }]);
+  });
+
   it('that has ended here while it was on its way is stopped there', async () => {
     const agent = await agentOf(node);
     const { happens, hello } = dispatching(server);

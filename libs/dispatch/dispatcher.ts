@@ -123,6 +123,7 @@ export class Dispatcher {
         job: job.id,
         node,
         agent: targetOf(job.spec, node) ? LOCAL_NODE : node,
+        waitsUntilMs: performance.now() + waitMsOf(job.spec),
         isAccepted: progress.state === 'running',
         isGivenUp: false,
         isEndedByAgent: false,
@@ -186,7 +187,7 @@ export class Dispatcher {
       for (const run of receiver.runs.values()) {
         // The next sweep goes on from here.
         if (this.#givingUp >= GIVEN_UP_AT_ONCE) return;
-        this.#judge(run, unseenMs);
+        if (run.isAccepted || nowMs >= run.waitsUntilMs) this.#judge(run, unseenMs);
       }
       if (receiver.runs.size === 0 && unseenMs >= graceMs * SILENCE_FACTOR) this.#receivers.delete(receiver.agent);
     }
@@ -310,3 +311,5 @@ export class Dispatcher {
     }
   }
 }
+
+const waitMsOf = (spec: Spec) => (spec.command === 'task' ? (spec.waitS ?? 0) * 1000 : 0);

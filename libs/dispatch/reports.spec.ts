@@ -9,6 +9,7 @@ const run: Run = {
   job: 7,
   node: 'web1',
   agent: 'localhost',
+  waitsUntilMs: 0,
   isAccepted: true,
   isGivenUp: false,
   isEndedByAgent: false,

@@ -28,6 +28,7 @@ const run = {
   job: 1,
   node: 'a',
   agent: 'a',
+  waitsUntilMs: 0,
   isAccepted: false,
   isGivenUp: false,
   isEndedByAgent: false,

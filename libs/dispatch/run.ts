@@ -5,6 +5,8 @@ export interface Run {
   readonly node: string;
   /** Name of the agent that carries it out: the node's own, or that of the server where the node has none. */
   readonly agent: string;
+  /** Until when it waits for its agent at least, on the clock of `performance`. */
+  readonly waitsUntilMs: number;
   /** The agent has written it down, or has even reported its start. */
   isAccepted: boolean;
   /** It is being reported as errored. */

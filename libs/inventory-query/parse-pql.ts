@@ -2,7 +2,7 @@ import { isPqlSyntaxError, readPql } from './pql-grammar.js';
 import type { PqlSyntaxError, Starts } from './pql-grammar.js';
 import type { Query } from './query.js';
 import { readWholeQuery } from './read-query.js';
-import { InvalidQuery, MAX_DEPTH, Refusal } from './refusal.js';
+import { InvalidQuery, Refusal } from './refusal.js';
 
 /**
  * Reads a query in PQL, such as `nodes[certname] { certname ~ "^web" }`.
@@ -15,7 +15,6 @@ export function parsePql(text: string): Query {
   } catch (error) {
     if (isPqlSyntaxError(error)) throw at(text, error.location.start.offset, reason(error));
     if (error instanceof Refusal) throw at(text, starts.get(error.part as object) ?? 0, error.message);
-    if (error instanceof RangeError) throw at(text, 0, `nested too deeply, expected at most ${MAX_DEPTH} levels`);
     throw error;
   }
 }

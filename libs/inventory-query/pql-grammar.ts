@@ -4,6 +4,7 @@ import type { Json } from '#domain';
 import { lazy } from '#platform';
 
 import type { Field } from './query.js';
+import { MAX_DEPTH } from './refusal.js';
 
 /**
  * PQL after PuppetDB's own grammar. It yields PuppetDB's AST, so that both notations are checked in one place, and
@@ -14,6 +15,10 @@ const GRAMMAR = String.raw`
   function at(node) { options.starts.set(node, offset()); return node; }
   // A number that is rounded when it is read would match its neighbours.
   function exact(digits) { return Number.isSafeInteger(Number(digits)) ? Number(digits) : error(digits + ' is too large a number'); }
+  // Counted, as V8 ends the whole process when it compiles a regular expression at the end of the stack.
+  let depth = 0;
+  function enter() { if (++depth > 200) error('nested too deeply, expected at most ${MAX_DEPTH} levels'); return true; }
+  function leave() { depth--; return true; }
   function tooMuch(what) { error(what + ' is not supported'); }
 }
 
@@ -36,7 +41,8 @@ function "unsupported" = name:$("count" / "avg" / "sum" / "min" / "max" / "to_st
 
 or = head:and tail:(__ "or" __ @and)* { return tail.length === 0 ? head : at(['or', head, ...tail]); }
 and = head:not tail:(__ "and" __ @not)* { return tail.length === 0 ? head : at(['and', head, ...tail]); }
-not = "!" _ of:not { return at(['not', of]); } / "(" _ @or _ ")" / related / fieldsIn / condition
+not = &{ return enter(); } @negatable &{ return leave(); } / &{ leave(); return false; }
+negatable = "!" _ of:not { return at(['not', of]); } / "(" _ @or _ ")" / related / fieldsIn / condition
 
 related = entity:entity _ "{" _ where:(@or _)? modifiers? "}" {
   return at(['subquery', entity, ...(where === null ? [] : [where])]);
@@ -78,7 +84,7 @@ index "an index" = digits:$[0-9]+ { return exact(digits); }
 
 literal = string / number / boolean / list
 literals = literal|1.., _ "," _|
-list = "[" _ @literals _ "]"
+list = &{ return enter(); } "[" _ @literals _ "]" &{ return leave(); } / &{ leave(); return false; }
 boolean = "true" !word { return true; } / "false" !word { return false; }
 string = doubleQuote characters:double* '"' { return characters.join(''); }
   / singleQuote characters:single* "'" { return characters.join(''); }
@@ -105,7 +111,7 @@ export const isPqlSyntaxError = (error: unknown): error is PqlSyntaxError => err
 /** Where the arrays of an AST began in the text from which they were read. */
 export type Starts = WeakMap<object, number>;
 
-/** @throws PqlSyntaxError when the text is no PQL; RangeError when it is nested too deeply */
+/** @throws PqlSyntaxError when the text is no PQL, or nested too deeply */
 export function readPql(text: string, starts: Starts): Json {
   return parser().parse(text, { startRule: 'start', starts }) as Json;
 }

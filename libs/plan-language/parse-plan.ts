@@ -7,6 +7,7 @@ import type { Plan, PlanSource, SubPlanCall } from './plan.js';
 import { parseParameters } from './steps/parse-parameters.js';
 import { compileSteps } from './steps/parse-steps.js';
 import { descriptionOf } from './steps/plain-text.js';
+import { refuseIdleCall } from './steps/refuse-idle-call.js';
 import { linesOf } from './yaml/lines.js';
 import type { Locate } from './yaml/lines.js';
 import { entryOf, shown } from './yaml/node.js';
@@ -65,7 +66,9 @@ function parse({ name, file, text }: PlanSource, locate: Locate): Plan {
   const subPlanCalls: SubPlanCall[] = [];
   const plan: PlanContext = { name, file, locate, subPlanCalls, compile };
   const context = { plan, step: null, toFile: (at: number) => at, scope, within: 'nothing' } as const;
-  const body = compileSteps(steps.value, entryOf(top, 'return')?.value ?? null, context);
+  const returned = entryOf(top, 'return')?.value ?? null;
+  if (returned !== null) refuseIdleCall('return', returned);
+  const body = compileSteps(steps.value, returned, context);
   return {
     name,
     file,

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InvalidPlan, linkPlans, parsePlan } from '#plan-language';
+import { InvalidPlan, linkPlans, MAX_PLAN_LENGTH, parsePlan } from '#plan-language';
 import type { Plan, PlanSource } from '#plan-language';
 import { entries, findModule } from '#tasks';
 import type { TaskCatalogue } from '#tasks';
@@ -8,11 +9,15 @@ import type { PlanCatalogue } from './plan-catalogue.js';
 
 const PLAN_NAME = /^[a-z][a-z0-9_]*(::[a-z][a-z0-9_]*)*$/;
 
-/** Most bytes of a plan's file that are read. */
-const MAX_BYTES = 1 << 20;
+/** Most bytes of a plan's file that are read; whether its text is too long is said when it is parsed. */
+const MAX_BYTES = 4 * MAX_PLAN_LENGTH;
+
+/** Plans that are remembered as they were read last. */
+const REMEMBERED = 1000;
 
 /** Opens the plans in the modules that tasks are looked for in: `<module>/plans/<name>.yaml`. */
 export function openPlanCatalogue(modules: Pick<TaskCatalogue, 'modulePath'>): PlanCatalogue {
+  const read = rememberPlans();
   return {
     async find(environment, name) {
       const path = await modules.modulePath(environment);
@@ -24,7 +29,7 @@ export function openPlanCatalogue(modules: Pick<TaskCatalogue, 'modulePath'>): P
         const source = await sourceOf(path, next);
         // What a plan lacks is said when the plans are put together.
         if (source === null) continue;
-        const plan = parsePlan(source);
+        const plan = read(source);
         sources.set(next, source);
         plans.set(next, plan);
         wanted.push(...plan.subPlans);
@@ -39,7 +44,7 @@ export function openPlanCatalogue(modules: Pick<TaskCatalogue, 'modulePath'>): P
       const path = await modules.modulePath(environment);
       const names = new Set((await Promise.all(path.map(entries))).flat());
       const found = await Promise.all([...names].map((module) => plansOf(path, module)));
-      const visible = found.flat().map(async (name) => ((await isPrivate(path, name)) ? [] : [name]));
+      const visible = found.flat().map(async (name) => ((await isPrivate(path, name, read)) ? [] : [name]));
       return (await Promise.all(visible)).flat().sort();
     },
   };
@@ -84,12 +89,25 @@ async function plansBelow(folder: string, prefix: string): Promise<string[]> {
 }
 
 /** One that cannot be read is shown: whoever asks for it is told why. */
-async function isPrivate(modulePath: readonly string[], name: string): Promise<boolean> {
+async function isPrivate(modulePath: readonly string[], name: string, read: typeof parsePlan): Promise<boolean> {
   try {
     const source = await sourceOf(modulePath, name);
-    return source === null || parsePlan(source).isPrivate;
+    return source === null || read(source).isPrivate;
   } catch (error) {
     if (error instanceof InvalidPlan) return false;
     throw error;
   }
+}
+
+/** As `parsePlan`, and quick where the same text came before. */
+function rememberPlans(): typeof parsePlan {
+  const known = new Map<string, Plan>();
+  return (source) => {
+    const key = JSON.stringify([source.name, source.file, createHash('sha256').update(source.text).digest('hex')]);
+    const plan = known.get(key) ?? parsePlan(source);
+    known.delete(key);
+    if (known.size >= REMEMBERED) known.delete(known.keys().next().value!);
+    known.set(key, plan);
+    return plan;
+  };
 }

@@ -51,7 +51,7 @@ async function specOf(
 
 class UnknownTask extends Error {}
 
-type What = Pick<TaskRun, 'params' | 'alsoSensitive'> & { readonly task: string; readonly noop?: boolean };
+type What = Pick<TaskRun, 'params' | 'alsoSensitive' | 'waitS'> & { readonly task: string; readonly noop?: boolean };
 
 /** Everything but tasks runs by tasks that come with Daybook. */
 async function whatRuns(effect: RunEffect, environment: string, catalogue: TaskCatalogue): Promise<What> {
@@ -77,7 +77,7 @@ async function whatRuns(effect: RunEffect, environment: string, catalogue: TaskC
     case 'download':
       return { task: 'bolt_shim::download', params: { path: effect.source } };
     case 'wait':
-      return { task: 'bolt_shim::command', params: { command: 'true' } };
+      return { task: 'bolt_shim::command', params: { command: 'true' }, waitS: effect.waitS };
   }
 }
 

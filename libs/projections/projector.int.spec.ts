@@ -105,7 +105,9 @@ describe('a projector', () => {
     const end = await appendEvents(log, rest, then);
     expect(await positions.waitFor('orchestrator', end.number, WAIT_MS)).toBe('reached');
     expect((await jobs(store)).map(({ id, state }) => [id, state])).toEqual([1, 2, 3, 4].map((id) => [id, 'finished']));
-    expect(projector.status()).toEqual([{ name: 'orchestrator', version: 1, position: end.number, stopped: null }]);
+    expect(projector.status()).toEqual([
+      { name: 'orchestrator', version: orchestrator.version, position: end.number, stopped: null },
+    ]);
   });
 
   it('writes nothing of what comes while it gives way', async () => {
@@ -131,7 +133,7 @@ describe('a projector', () => {
     await before.positions.waitFor('orchestrator', middle.number, WAIT_MS);
     await before.projector.stop();
     const end = await appendEvents(log, commits.slice(4), middle);
-    expect(await store.projections.checkpoint('orchestrator')).toEqual({ version: 1, ...middle });
+    expect(await store.projections.checkpoint('orchestrator')).toEqual({ version: orchestrator.version, ...middle });
     const { positions } = start(store);
     expect(await positions.waitFor('orchestrator', end.number, WAIT_MS)).toBe('reached');
     expect(await jobs(store)).toHaveLength(6);
@@ -222,13 +224,16 @@ describe('a projector', () => {
     const before = start(store);
     await before.positions.waitFor('orchestrator', end.number, WAIT_MS);
     await before.projector.stop();
-    const newer = start(store, [{ ...orchestrator, version: 2 }]);
+    const version = orchestrator.version + 1;
+    const newer = start(store, [{ ...orchestrator, version }]);
     expect(await newer.positions.waitFor('orchestrator', end.number, WAIT_MS)).toBe('reached');
     await newer.projector.stop();
-    expect(await store.projections.checkpoint('orchestrator')).toEqual({ version: 2, ...end });
+    expect(await store.projections.checkpoint('orchestrator')).toEqual({ version, ...end });
     const { positions, projector } = start(store);
     expect(await positions.waitFor('orchestrator', end.number, WAIT_MS)).toBe('stopped');
-    expect(projector.status()[0]!.stopped!.reason).toContain('are of version 2, expected 1 or lower');
+    expect(projector.status()[0]!.stopped!.reason).toContain(
+      `are of version ${version}, expected ${orchestrator.version} or lower`,
+    );
     expect(await jobs(store)).toHaveLength(3);
   });
 });

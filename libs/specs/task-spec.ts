@@ -7,7 +7,7 @@ import type { Task } from '#tasks';
 import { ParamsRefused } from './params-refused.js';
 import { sealParams, splitParams } from './sealed-params.js';
 
-export interface TaskRun extends Pick<TaskSpec, 'noop' | 'timeoutS' | 'concurrency' | 'targets' | 'runAs'> {
+export interface TaskRun extends Pick<TaskSpec, 'noop' | 'timeoutS' | 'concurrency' | 'targets' | 'runAs' | 'waitS'> {
   readonly task: Task;
   readonly params: JsonObject;
   /** Parameters that are sensitive beside those that the task says. */

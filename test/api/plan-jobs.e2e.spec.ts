@@ -10,7 +10,7 @@ let modules: TestModules;
 let server: RunningServer;
 let client: Client;
 beforeAll(async () => {
-  modules = writeModules({}, { 'site/plans/wait.yaml': 'steps:\n  - eval: ctrl::sleep(600)\n' });
+  modules = writeModules({}, { 'site/plans/wait.yaml': 'steps:\n  - eval: |\n      ctrl::sleep(600)\n' });
   server = await startServer({ env: { DAYBOOK_MODULEPATH: modules.path } });
   client = clientOf(server);
 });

@@ -114,6 +114,24 @@ describe('two servers on one log and one database', () => {
     expect(await namesOf(client)).toEqual([...before, ...after].toSorted((a, b) => a - b));
   });
 
+  it('go on with a plan when the one that runs it is killed', async () => {
+    const [writer, other] = writerFirst();
+    const client = clientOf(other);
+    const params = { nodes: 'web1.example.com', command: 'sleep 2; echo done' };
+    await client.post('plan_run', { plan_name: 'canary::random', params });
+    await until(
+      () => client.get('jobs/1'),
+      ({ json }) => (json as { state?: string }).state === 'running',
+    );
+    await writer.kill();
+    const { json } = await until(
+      () => client.get('plan_jobs/1'),
+      (answer) => ['success', 'failure'].includes((answer.json as { state?: string }).state ?? ''),
+    );
+    expect(json).toMatchObject({ state: 'success', result: { canaries: [{ value: { stdout: 'done\n' } }] } });
+    expect(((await client.get('jobs')).json as { pagination: { total: number } }).pagination.total).toBe(1);
+  });
+
   it('go on when the one that writes is frozen, and it answers nothing stale when it wakes', async () => {
     const [writer, other] = writerFirst();
     const [slept, awake] = [clientOf(writer), clientOf(other)];

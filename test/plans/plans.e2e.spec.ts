@@ -63,7 +63,9 @@ beforeAll(async () => {
   for (const [name, text] of Object.entries(PLANS)) write(`modules/site/plans/${name}.yaml`, text);
   write('modules/site/files/hello.txt', 'hello from a file\n');
   write('modules/site/files/say.sh', '#!/bin/sh\ncat "$1"; printf "%s" "$2"\n');
-  server = await startServer({ env: { DAYBOOK_MODULEPATH: folder.path('modules') } });
+  server = await startServer({
+    env: { DAYBOOK_MODULEPATH: folder.path('modules'), DAYBOOK_AGENT_GRACE_MS: '500' },
+  });
   client = clientOf(server);
 });
 afterAll(async () => {
@@ -97,6 +99,9 @@ const eventsOf = async (name: string) =>
     }
   ).items;
 
+const messagesOf = async (name: string) =>
+  (await eventsOf(name)).flatMap(({ type, details }) => (type === 'out_message' ? [details['message']] : []));
+
 describe('the bundled plans', () => {
   it('facts::info says what operating system each target has', async () => {
     const plan = await ended(await run('facts::info', { targets: 'localhost' }));
@@ -109,6 +114,13 @@ describe('the bundled plans', () => {
       state: 'success',
       result: { canaries: [{ target: 'localhost', status: 'success' }], others: [] },
     });
+    const two = await run('canary::random', {
+      nodes: ['localhost', 'nobody.example.com'],
+      command: 'true',
+      canary_size: 2,
+    });
+    await ended(two);
+    expect(await messagesOf(two)).toEqual(['Running on 2 targets first: localhost, nobody.example.com']);
     const failed = await ended(await run('canary::random', { nodes: 'localhost', command: 'exit 4' }));
     expect(failed).toMatchObject({ state: 'failure', result: { kind: 'canary/canary-failed' } });
     const wrong = await ended(await run('canary::random', { nodes: 'localhost' }));
@@ -140,6 +152,11 @@ describe('the bundled plans', () => {
       'evaluated',
       'evaluated',
       'plan_finished',
+    ]);
+    expect(await messagesOf(name)).toEqual([
+      'The tutorial begins',
+      "1 targets will hear 'hello'",
+      '1 of 1 targets failed, and the plan goes on',
     ]);
     const strict = await run('tutorial', { strict: true });
     expect(await ended(strict)).toMatchObject({ state: 'failure', result: { kind: 'bolt/run-failure' } });

@@ -34,6 +34,8 @@ export interface TaskSpec extends SpecOf<'task'> {
    * their target.
    */
   readonly runAs?: string;
+  /** Seconds that a run waits at least for its node's agent to be there; absent: as long as any run. */
+  readonly waitS?: number;
 }
 
 /** Flags of `puppet agent` by their names in requests; those that were not given are left out. */

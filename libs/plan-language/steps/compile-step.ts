@@ -10,6 +10,7 @@ import type { YamlNode } from '../yaml/node.js';
 import { checkStep } from './check-step.js';
 import { compileRunStep } from './compile-run-step.js';
 import { compileYaml } from './compile-yaml.js';
+import { refuseIdleCall } from './refuse-idle-call.js';
 
 /** Makes code of a step; its value is what the step's name stands for afterwards. @throws Refusal */
 export function compileStep(node: YamlNode, context: Context): Code {
@@ -25,6 +26,7 @@ export function compileStep(node: YamlNode, context: Context): Code {
         const unused = entryOf(map, key);
         if (unused !== null) compileYaml(unused.value, context);
       }
+      if (kind === 'eval') refuseIdleCall('eval', action.value);
       const code = compileYaml(action.value, context);
       return told(code, (value) => (kind === 'eval' ? evaluated(value, spot) : tell(value, kind === 'verbose', spot)));
     }

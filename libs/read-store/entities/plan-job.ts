@@ -47,7 +47,7 @@ export const PlanJobResult = defineEntity({
     id: p.integer().primary().autoincrement(false),
     /** JSON. */
     result: p.text(),
-    /** JSON of the `LargeValue` where the result is cut. */
+    /** JSON of the `LargeValue` where the result is larger than 64 kB; the JSON above is null then. */
     large: p.text().nullable(),
   },
 });

@@ -23,6 +23,12 @@ export const STEPS: readonly MalformedPlan[] = [
     step('source: f\ndestination: g\ntargets: a'),
     "key 'source' is no longer known, expected 'upload'",
   ),
+  invalid('a call that is only a text', step('eval: fail_plan("no")'), 'eval is the plain text \'fail_plan("no")\''),
+  invalid(
+    'a call that is returned as a text',
+    'steps: []\nreturn: range(1, 3)\n',
+    "return is the plain text 'range(1, 3)'",
+  ),
   invalid('a task without targets', step('task: t'), "a step with 'task' has no 'targets'"),
   invalid(
     'an upload without destination',
