@@ -21,6 +21,8 @@ export function connectTo(
     ...loginOptions(login),
     ...tlsOptions(tls),
     maxReconnectAttempts: -1,
+    // An error made for each request in advance, in case it fails, takes more time than the request.
+    noAsyncTraces: true,
     // A server under load turns a login away that it was too slow to read; giving up for good would be worse than trying on.
     ignoreAuthErrorAbort: true,
     waitOnFirstConnect: true,

@@ -17,6 +17,9 @@ const BATCH_BYTES = 500_000;
 /** Agents that are sent something at the same time; the others wait for their turn. */
 const RECEIVERS_AT_ONCE = 1000;
 
+/** Agents to which it is begun to send something before others have their turn in this thread. */
+const BEGUN_AT_ONCE = 50;
+
 /** Reports of runs given up that are on their way to the writer at the same time. */
 const GIVEN_UP_AT_ONCE = 1000;
 
@@ -56,6 +59,8 @@ export class Dispatcher {
   /** The ones that wait for their turn to be sent something. */
   readonly #queue = new Set<Receiver>();
   #sending = 0;
+  /** To which it was begun to send something in this turn of the event loop. */
+  #begun = 0;
   #givingUp = 0;
   #releases = new Releases();
   #state!: State;
@@ -226,10 +231,11 @@ export class Dispatcher {
   #pump(receiver: Receiver): void {
     const isConnected = receiver.seenMs !== null && performance.now() - receiver.seenMs < CONNECTED_MS;
     if (receiver.isBusy || receiver.isIdle || !isConnected) return;
-    if (this.#sending >= RECEIVERS_AT_ONCE) {
+    if (this.#sending >= RECEIVERS_AT_ONCE || this.#begun >= BEGUN_AT_ONCE) {
       this.#queue.add(receiver);
       return;
     }
+    if (this.#begun++ === 0) setImmediate(() => this.#nextTurn());
     receiver.isBusy = true;
     this.#sending++;
     void this.#send(receiver)
@@ -246,9 +252,14 @@ export class Dispatcher {
       });
   }
 
+  #nextTurn(): void {
+    this.#begun = 0;
+    this.#pumpNext();
+  }
+
   #pumpNext(): void {
     for (const receiver of this.#queue) {
-      if (this.#sending >= RECEIVERS_AT_ONCE) return;
+      if (this.#sending >= RECEIVERS_AT_ONCE || this.#begun >= BEGUN_AT_ONCE) return;
       this.#queue.delete(receiver);
       this.#pump(receiver);
     }

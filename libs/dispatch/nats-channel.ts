@@ -15,6 +15,7 @@ import type {
 import type { Logger } from '#platform';
 import { connectedSince } from './connected-since.js';
 import type { AgentChannel } from './dispatcher.js';
+import type { InTurns } from './in-turns.js';
 import type { Chunk } from './served-files.js';
 
 const REQUEST_TIMEOUT_MS = 3000;
@@ -30,14 +31,19 @@ export interface AgentRequests {
   store(node: string, chunk: StoreChunk, bytes: Uint8Array): Promise<ChunkStored>;
 }
 
-/** Opens the way to the agents; `reign` names the one that asks, as `REIGN_HEADER` has it. */
-export function openAgentChannel(nc: NatsConnection, reign: () => string): AgentChannel {
+/**
+ * Opens the way to the agents; `reign` names the one that asks, as `REIGN_HEADER` has it.
+ * @param soon as for `serveAgents`: what an agent says that it holds is compared with what it has taken, so its answers
+ *   must not overtake it
+ */
+export function openAgentChannel(nc: NatsConnection, reign: () => string, soon: InTurns): AgentChannel {
   const sinceMs = connectedSince(nc);
 
   const request = async (subject: string, body: unknown) => {
     const about = headers();
     about.set(REIGN_HEADER, reign());
     const reply = await nc.request(subject, JSON.stringify(body), { timeout: REQUEST_TIMEOUT_MS, headers: about });
+    await new Promise<void>(soon);
     return reply.json<Accepted>();
   };
   return {
@@ -53,7 +59,7 @@ export function openAgentChannel(nc: NatsConnection, reign: () => string): Agent
  * Answers agents until the function that it gives is called. A request that cannot be answered is logged, and sent
  * again by its agent.
  */
-export function serveAgents(nc: NatsConnection, requests: AgentRequests, logger: Logger): () => void {
+export function serveAgents(nc: NatsConnection, requests: AgentRequests, soon: InTurns, logger: Logger): () => void {
   const subjects = dispatchSubjects('*');
   const subscriptions: Subscription[] = [];
   const serve = (subject: string, answer: (message: Msg, node: string) => Promise<void> | void) => {
@@ -66,11 +72,11 @@ export function serveAgents(nc: NatsConnection, requests: AgentRequests, logger:
           logger.warn({ node, reply: message.reply }, 'an agent asked for an answer to another place than its inbox');
           return;
         }
-        Promise.resolve()
-          .then(() => answer(message, node))
-          .catch((reason: unknown) =>
+        soon(() => {
+          Promise.try(() => answer(message, node)).catch((reason: unknown) =>
             logger.warn({ err: reason, subject: message.subject }, 'a request of an agent failed'),
           );
+        });
       },
     });
     subscriptions.push(subscription);

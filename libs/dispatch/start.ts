@@ -8,6 +8,7 @@ import { reignOf } from '#agent-protocol';
 import { Dispatcher } from './dispatcher.js';
 import { takeFacts, wantsFacts } from './facts.js';
 import type { FactsToWriter } from './facts.js';
+import { inTurns } from './in-turns.js';
 import { openAgentChannel, serveAgents } from './nats-channel.js';
 import { takeReports } from './reports.js';
 import type { ReportToWriter } from './reports.js';
@@ -48,9 +49,10 @@ export function startDispatch(options: DispatchOptions): Dispatch {
   const files = new ServedFiles(largeValues);
   const uploads = new Uploads(largeValues);
   const parts = { catalogue, sealer, largeValues, onTask: files.add.bind(files) };
+  const soon = inTurns();
   const dispatcher = new Dispatcher({
     ids,
-    channel: openAgentChannel(nc, () => reign),
+    channel: openAgentChannel(nc, () => reign, soon),
     message: (run, spec) => runMessage(run, spec, parts),
     onErrored: (run, kind, msg) =>
       report(
@@ -95,6 +97,7 @@ export function startDispatch(options: DispatchOptions): Dispatch {
           fetch: (_node, chunk) => files.read(chunk),
           store: (node, chunk, bytes) => uploads.add(node, chunk, bytes),
         },
+        soon,
         logger,
       );
     },

@@ -7,6 +7,7 @@ import { History } from '../../domain/testing/given.js';
 import { until } from '../../platform/testing/until.js';
 import { Dispatcher } from '../dispatcher.js';
 import type { DispatcherOptions } from '../dispatcher.js';
+import { inTurns } from '../in-turns.js';
 import { openAgentChannel } from '../nats-channel.js';
 import type { Run } from '../run.js';
 import { runIds } from '../run.js';
@@ -38,7 +39,7 @@ export const messageOf = ({ id, job }: Run): RunMessage => ({
 export function dispatching(nc: NatsConnection, options: Partial<DispatcherOptions> = {}) {
   const history = new History();
   const givenUp: { readonly runId: string; readonly kind: string; readonly msg: string }[] = [];
-  const channel = openAgentChannel(nc, () => 'log/1');
+  const channel = openAgentChannel(nc, () => 'log/1', inTurns());
   const dispatcher = new Dispatcher({
     ids,
     channel,

@@ -73,6 +73,8 @@ export const planWide: Load = async (bench) => {
   const { lastMs } = await Promise.race([ended.next(), left]);
   const { latenessMs } = await Promise.race([fired.next(), left]);
   const { state, result } = (await call(server, 'GET', 'plan_jobs/1')) as { state: string; result: unknown[] };
-  if (state !== 'success' || result.length !== count) throw new Error(`the plan is ${state}, expected success`);
+  if (state !== 'success' || result.length !== count) {
+    throw new Error(`the plan is ${state}, expected success: ${JSON.stringify(result).slice(0, 500)}`);
+  }
   return { plan_wide_life_s: (lastMs - startMs) / 1000, plan_wide_lateness_max_ms: Math.max(...latenessMs) };
 };
