@@ -12,7 +12,8 @@ import { SORT } from './sort.js';
 import { STRINGS } from './strings.js';
 import { TARGETS } from './targets.js';
 
-const FUNCTIONS: ReadonlyMap<string, PlanFunction> = new Map(
+/** All functions by their names. */
+export const FUNCTIONS: ReadonlyMap<string, PlanFunction> = new Map(
   [
     CANARY,
     COLLECTIONS,
