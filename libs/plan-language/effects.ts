@@ -28,6 +28,13 @@ export type RunEffect = At & {
   readonly timeoutS: number | null;
 } & Action;
 
+/** How a process is started. */
+interface Processing {
+  readonly envVars: Readonly<Record<string, string>>;
+  /** Which of these hold sensitive values, which stand there in the clear. */
+  readonly sensitive: readonly ('env_vars' | 'arguments')[];
+}
+
 /** What is run on nodes. */
 export type Action =
   | {
@@ -38,14 +45,13 @@ export type Action =
       readonly sensitive: readonly string[];
       readonly noop: boolean;
     }
-  | { readonly action: 'command'; readonly command: string; readonly envVars: Readonly<Record<string, string>> }
-  | {
+  | (Processing & { readonly action: 'command'; readonly command: string })
+  | (Processing & {
       readonly action: 'script';
       /** `module/path` of a file of a module, or an absolute path. */
       readonly script: string;
       readonly arguments: readonly string[];
-      readonly envVars: Readonly<Record<string, string>>;
-    }
+    })
   | { readonly action: 'upload'; readonly source: string; readonly destination: string }
   | { readonly action: 'download'; readonly source: string; readonly destination: string }
   /** Waits until the targets can be reached, `waitS` seconds at most. */

@@ -37,6 +37,9 @@ describe('an expression', () => {
     ['1 << 4', 16],
     ['-17 >> 2', -5],
     ["'3' + 4", 7],
+    ['{ _x => 1 }', { _x: 1 }],
+    ['present =~ Enum[present, absent]', true],
+    ['{ a => 1 } =~ Struct[{ a => Integer, Optional[b] => String }]', true],
     // texts
     ["'a\\'b\\\\c\\n'", "a'b\\c\\n"],
     ['"a\\tb\\$c\\u{1F600}\\u0041\\q"', 'a\tb$c😀A\\q'],

@@ -15,6 +15,15 @@ describe('a plan function', () => {
       { runAs: 'root', timeoutS: 5, params: {} },
     ],
     ["run_command('ls', 'a', '_env_vars' => { 'A' => 1 })", { action: 'command', command: 'ls', envVars: { A: '1' } }],
+    [
+      "run_command('ls', 'a', _env_vars => { 'A' => Sensitive('s') }, _catch_errors => true)",
+      { action: 'command', envVars: { A: 's' }, sensitive: ['env_vars'] },
+    ],
+    [
+      "run_script('/s', 'a', arguments => [Sensitive('s')])",
+      { action: 'script', arguments: ['s'], sensitive: ['arguments'] },
+    ],
+    ["run_task(site::env, 'a')", { action: 'task', task: 'site::env' }],
     ["run_script('/s', 'a', arguments => ['x'])", { action: 'script', script: '/s', arguments: ['x'] }],
     ["upload_file('m/f', '/d', 'a')", { action: 'upload', source: 'm/f', destination: '/d' }],
     [

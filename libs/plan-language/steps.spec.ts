@@ -43,6 +43,7 @@ describe('a step', () => {
         command: 'echo $x',
         targets: ['a', 'b', 'c'],
         envVars: { A: '1', B: '{"c":"d"}' },
+        sensitive: [],
       },
     ],
     [
@@ -56,6 +57,7 @@ describe('a step', () => {
         targets: ['a'],
         arguments: ['x', '1'],
         envVars: {},
+        sensitive: [],
       },
     ],
     [

@@ -1,6 +1,6 @@
 import { setImmediate as immediate, setTimeout as delay } from 'node:timers/promises';
 import { Refusal } from '#domain';
-import type { PlanFailure } from '#domain';
+import type { PlanFailure, RefusalReason } from '#domain';
 import { load } from '#large-values';
 import type { Effect, Ending } from '#plan-language';
 import type { Clock } from '#platform';
@@ -54,7 +54,7 @@ export async function drive(
     }
     const record = await recordOf(step, next.value, driven, parts);
     if (!fits(next.value, record)) return diverged(step, next.value, record);
-    answer = await answerOf(next.value, record, driven, parts);
+    answer = await answerOf(step, next.value, record, driven, parts);
     step++;
   }
 }
@@ -89,13 +89,35 @@ async function recordOf(step: number, effect: StepEffect, driven: Driven, parts:
 
 const failureOf = ({ reason }: Refusal): PlanFailure => {
   const { code, ...details } = reason;
-  const msg =
-    code === 'query-error' ? `the query cannot be answered: ${(details as { problem: string }).problem}` : code;
-  return { kind: `puppetlabs.orchestrator/${code}`, msg, details: details as PlanFailure['details'] };
+  return {
+    kind: `puppetlabs.orchestrator/${code}`,
+    msg: sentenceOf(reason),
+    details: details as PlanFailure['details'],
+  };
 };
 
+/** The refusals that a step may meet, in words. */
+function sentenceOf(reason: RefusalReason): string {
+  switch (reason.code) {
+    case 'query-error':
+      return `the query cannot be answered: ${reason.problem}`;
+    case 'too-many-nodes':
+      return `the step is for ${reason.nodes} nodes in ${reason.bytes} bytes, expected at most ${reason.limit}`;
+    case 'command-too-large':
+      return `the step takes ${reason.bytes} bytes in the log, expected at most ${reason.limit}`;
+    default:
+      return `the step is refused: ${reason.code}`;
+  }
+}
+
 /** What the plan is told of a step that was taken. */
-async function answerOf(effect: StepEffect, record: StepRecord, driven: Driven, parts: DriveParts): Promise<unknown> {
+async function answerOf(
+  step: number,
+  effect: StepEffect,
+  record: StepRecord,
+  driven: Driven,
+  parts: DriveParts,
+): Promise<unknown> {
   switch (record.kind) {
     case 'refused':
       return { refused: record.error };
@@ -104,19 +126,17 @@ async function answerOf(effect: StepEffect, record: StepRecord, driven: Driven, 
     case 'sleep':
       return sleepUntil(record.untilMs, driven.signal, parts.clock);
     case 'run':
-      return outcomes(effect, record, driven, parts);
+      return outcomes(step, effect, record, driven, parts);
     default:
       return undefined;
   }
 }
 
-async function outcomes(effect: StepEffect, record: RunRecord, driven: Driven, parts: DriveParts) {
+async function outcomes(step: number, effect: StepEffect, record: RunRecord, driven: Driven, parts: DriveParts) {
   await driven.changes.until(() => record.hasEnded);
   const found = await outcomesOf(record, parts.largeValues);
-  // They are needed once; what a plan keeps of them it keeps by itself.
-  record.ends.clear();
   if (effect.kind !== 'run' || effect.action !== 'download') return { outcomes: found };
-  const folder = `${parts.downloads}/${driven.progress.created.id}`;
+  const folder = `${parts.downloads}/${driven.progress.created.id}/${step}`;
   const { source, destination } = effect;
   return { outcomes: await Promise.all(found.map((each) => keepDownload(each, { folder, source, destination }))) };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync, readFileSync, existsSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, rmSync, writeFileSync, readFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keepDownload } from './downloads.js';
@@ -73,6 +73,27 @@ describe('a download', () => {
     const { value } = await keep({ content }, '/etc/..', '../../web1');
     expect(value['path']).toMatch(join(folder, 'downloads'));
     expect(existsSync(join(folder, 'web1'))).toBe(false);
+  });
+
+  it('takes the place of an earlier one, links and all', async () => {
+    const outside = file('outside/secret', 'secret');
+    file('a/plain', 'text');
+    symlinkSync(join(folder, 'outside'), join(folder, 'a/link'));
+    const { base64: content } = await readPlanFile(join(folder, 'a'));
+    await keep({ content, directory: true, mode: 0o755 }, '/var/a');
+    mkdirSync(join(folder, 'b/link'), { recursive: true });
+    writeFileSync(join(folder, 'b/link/secret'), 'changed');
+    const { base64: second } = await readPlanFile(join(folder, 'b'));
+    await keep({ content: second, directory: true, mode: 0o755 }, '/var/a');
+    expect(readFileSync(outside, 'utf8')).toBe('secret');
+  });
+
+  it.each([
+    ['a name that is too long', { content: '' }, `/etc/${'a'.repeat(300)}`],
+    ['an archive that is none', { content: 'AAAA', directory: true }, '/etc/motd'],
+  ])('fails for its node with %s', async (_, value, source) => {
+    const { status, value: shown } = await keep(value, source);
+    expect([status, shown]).toMatchObject(['failure', { _error: { kind: 'daybook/download-error' } }]);
   });
 
   it('that failed is as it was', async () => {

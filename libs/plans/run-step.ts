@@ -60,7 +60,11 @@ async function whatRuns(effect: RunEffect, environment: string, catalogue: TaskC
     case 'task':
       return { task: effect.task, params: effect.params, alsoSensitive: effect.sensitive, noop: effect.noop };
     case 'command':
-      return { task: 'bolt_shim::command', params: { command: effect.command, env_vars: effect.envVars } };
+      return {
+        task: 'bolt_shim::command',
+        params: { command: effect.command, env_vars: effect.envVars },
+        alsoSensitive: effect.sensitive,
+      };
     case 'script': {
       const { base64: content, isFolder } = await readPlanFile(await find(effect.script));
       if (isFolder) throw new NoSuchFile(`script is '${effect.script}', expected a file`);
@@ -68,6 +72,7 @@ async function whatRuns(effect: RunEffect, environment: string, catalogue: TaskC
       return {
         task: 'bolt_shim::script',
         params: { content, name, arguments: effect.arguments, env_vars: effect.envVars },
+        alsoSensitive: effect.sensitive,
       };
     }
     case 'upload': {

@@ -41,6 +41,8 @@ interface World {
   readonly runner: PlanRunner;
   /** What was stored, in short. */
   readonly story: () => string[];
+  /** Ids of commands that fail once, without a reason that is final. */
+  readonly broken: Set<string>;
   /** Runs a plan; its id. */
   run(name: string, params?: JsonObject, over?: { readonly timeoutS?: number }): Promise<number>;
   /** Waits until a plan job has ended; how. */
@@ -53,6 +55,7 @@ interface World {
 
 /** A writer with a plan runner behind it, as the threads of a server are. */
 async function open(atOnce = 10): Promise<World> {
+  const broken = new Set<string>();
   const connection = await broker.connect('plans');
   const largeValues = await openJetStreamValues(connection);
   const catalogue = openCatalogue({ modulePath: [join(folder, 'modules'), bundledModules], environmentPath: null });
@@ -79,7 +82,12 @@ async function open(atOnce = 10): Promise<World> {
     catalogue,
     sealer,
     largeValues,
-    gateway: { execute: (command, about) => test.writer.execute(command, about) },
+    gateway: {
+      execute: (command, about) =>
+        broken.delete(about.commandId)
+          ? Promise.reject(new Error('the connection is broken'))
+          : test.writer.execute(command, about),
+    },
     clock: systemClock,
     downloads: join(folder, 'downloads'),
     atOnce,
@@ -94,6 +102,7 @@ async function open(atOnce = 10): Promise<World> {
   return {
     test,
     runner: started,
+    broken,
     story: () => all.map(({ type }) => type.replace('daybook.', '')),
     async run(name, params = {}, over = {}) {
       const spec = { ...planSpec, plan: name, params: { value: params }, ...over };
@@ -197,6 +206,29 @@ return: $second.first.message
     expect(await again.ended(id)).toMatchObject({ state: 'success', result: 'two' });
     expect(again.story().filter((type) => type === 'job.created')).toHaveLength(1);
     await close(again);
+  });
+
+  it('knows what its steps have given when it has to be run again', async () => {
+    plan(
+      'again',
+      `
+steps:
+  - name: first
+    command: hostname
+    targets: a
+    catch_errors: true
+  - message: 'the connection breaks here'
+return: $first.ok
+`,
+    );
+    const world = await open();
+    world.broken.add('plan-job/1/2');
+    const id = await world.run('site::again');
+    await world.job(1);
+    await world.report(1, 'a', { stdout: 'a', stderr: '', exit_code: 0 });
+    expect(await world.ended(id)).toMatchObject({ state: 'success', result: true });
+    expect(world.broken.size).toBe(0);
+    await close(world);
   });
 
   it('waits for its turn, in the order in which plans were asked for', async () => {

@@ -46,7 +46,7 @@ export class PlanRunner {
     const { signal } = (this.#reign = new AbortController());
     this.#early = [];
     const inFlight = await this.#untilRead(start, signal);
-    if (inFlight === null) return;
+    if (inFlight === null || signal.aborted) return;
     this.#inFlight = inFlight;
     const early = this.#early;
     this.#early = null;

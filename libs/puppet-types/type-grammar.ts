@@ -30,8 +30,9 @@ name = $([A-Z] [A-Za-z0-9_]* ("::" [A-Z] [A-Za-z0-9_]*)*)
 args = @(arg|1.., _ "," _|) (_ ",")?
 
 arg = &{ return enter(); } @argument &{ return leave(); } / &{ leave(); return false; }
-argument = type / string / regex / number / default / hash
-default = "default" { return { form: 'default' }; }
+argument = type / string / regex / number / default / hash / bare
+bare = text:$([a-z_] [A-Za-z0-9_-]*) { return { form: 'string', text }; }
+default = "default" ![A-Za-z0-9_-] { return { form: 'default' }; }
 number = text:$("-"? [0-9]+ ("." [0-9]+)? ([eE] [+-]? [0-9]+)?) { return { form: 'number', value: Number(text) }; }
 
 string = "'" chars:single* "'" { return { form: 'string', text: chars.join('') }; }

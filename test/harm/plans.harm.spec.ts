@@ -27,19 +27,22 @@ const RESULT = {
   inner: true,
   failed: 'puppetlabs.tasks/command-error',
   chosen: 2,
-  nodes: 1,
   last: true,
 };
 
 const stateOf = ({ json }: Answer) => (json as { state: string }).state;
 
 async function killWhilePlansRun(): Promise<void> {
+  await using undo = new AsyncDisposableStack();
   const dataDir = newDataDir();
   const folder = newFolder();
   const file = folder.path('marks');
   const faults: string[] = [];
   const env = { DAYBOOK_MODULEPATH: resolve('test/harm/modules') };
+  undo.defer(() => rmSync(dataDir, { recursive: true, force: true }));
+  undo.defer(() => folder.remove());
   const server = await superviseServer({ dataDir, env }, faults);
+  undo.defer(() => server.stop());
   const client = clientOf(server);
   const run = async () => {
     const { json } = await client.post('plan_run', { plan_name: 'mark::walk', params: { file, seconds: 0.3 } });
@@ -66,7 +69,6 @@ async function killWhilePlansRun(): Promise<void> {
   const ledger = await openLedger(dataDir);
   const events = await ledger.events();
   await ledger.close();
-  await server.stop();
   // Commands leave no mark.
   const ofCommands = new Set(
     events.flatMap(({ type, data }) =>
@@ -78,8 +80,6 @@ async function killWhilePlansRun(): Promise<void> {
   );
   faults.push(...storyFaults(events, Number(undisturbed)), ...runFaults(marked, readMarks(join(file))));
   expect(faults).toEqual([]);
-  folder.remove();
-  rmSync(dataDir, { recursive: true, force: true });
 }
 
 describe(`plans under way while the server is killed (${ROUNDS} rounds)`, () => {

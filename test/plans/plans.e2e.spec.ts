@@ -23,6 +23,16 @@ steps:
     parameters: { message: $password }
 return: $password.unwrap.length
 `,
+  hidden: `
+parameters: { password: { type: 'Sensitive[String]' }, targets: { type: TargetSpec } }
+steps:
+  - command: 'echo $PW'
+    targets: $targets
+    env_vars: { PW: $password }
+  - script: site/say.sh
+    arguments: [/dev/null, $password]
+    targets: $targets
+`,
   files: `
 parameters: { targets: { type: TargetSpec }, path: { type: 'String[1]' } }
 steps:
@@ -192,6 +202,23 @@ describe('a plan', () => {
       expect((await client.get(path)).text).not.toContain('correct-horse');
     }
     expect((await client.get(`jobs/${job!}`)).json).toMatchObject({ options: { sensitive: ['message'], params: {} } });
+  });
+
+  it('hides sensitive arguments and environment of what it runs', async () => {
+    const name = await run('site::hidden', { password: 'battery-staple', targets: 'localhost' });
+    const { state, status } = await ended(name);
+    expect(state).toBe('success');
+    for (const job of Object.keys(status)) {
+      for (const path of [`jobs/${job}`, `jobs/${job}/nodes`, `jobs/${job}/events`]) {
+        expect((await client.get(path)).text).not.toContain('battery-staple');
+      }
+    }
+    const sensitive = Object.keys(status).map(async (job) => (await client.get(`jobs/${job}`)).json);
+    expect(await Promise.all(sensitive)).toMatchObject([
+      { options: { sensitive: ['env_vars'] } },
+      { options: { sensitive: ['arguments'] } },
+    ]);
+    expect(server.lines.join()).not.toContain('battery-staple');
   });
 
   it('brings files to a node, runs a script there, and fetches files', async () => {

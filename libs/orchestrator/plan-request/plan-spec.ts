@@ -2,6 +2,7 @@ import type { JsonObject, PlanSpec } from '#domain';
 import { store } from '#large-values';
 import { checkPlanParams } from '#plan-language';
 import type { Plan } from '#plan-language';
+import { accepts } from '#puppet-types';
 import { ParamsRefused, sealParams, splitParams } from '#specs';
 import { DEFAULT_ENVIRONMENT } from '#tasks';
 import { planOr404 } from '../plan-catalogue/plan-or-404.js';
@@ -42,13 +43,18 @@ async function checkedSpec(plan: Plan, how: How, params: JsonObject, commandId: 
   return storedSpec(how, params, sensitive, commandId, stores);
 }
 
+/** What is found is an array of names. */
+function foundProblem(plan: Plan, param: string): { readonly param: string; readonly message: string }[] {
+  const declared = plan.parameters.get(param);
+  if (!declared) return [{ param, message: `parameter '${param}' is not known to plan ${plan.name}` }];
+  if (!declared.isSensitive && accepts(declared.type, ['node.example.com'])) return [];
+  return [{ param, message: `parameter '${param}' is nodes that are found, expected ${declared.typeText}` }];
+}
+
 /** Which values are found is known only when the plan begins; until then they are taken to fit. */
 function checkParams(plan: Plan, { params, found }: GivenParams): void {
   const given = checkPlanParams(plan, params).filter(({ param }) => param === null || !Object.hasOwn(found, param));
-  const unknown = Object.keys(found)
-    .filter((param) => !plan.parameters.has(param))
-    .map((param) => ({ param, message: `parameter '${param}' is not known to plan ${plan.name}` }));
-  const problems = [...given, ...unknown];
+  const problems = [...given, ...Object.keys(found).flatMap((param) => foundProblem(plan, param))];
   if (problems.length === 0) return;
   throw new ParamsRefused(
     problems.map(({ message }) => message).join('; '),

@@ -1,5 +1,5 @@
 import { fromJson, toJson } from '../values/json.js';
-import { hashOf, valueAt } from '../values/hash.js';
+import { valueAt } from '../values/hash.js';
 import { print } from '../values/print.js';
 import { is, isTagged } from '../values/value.js';
 import type { ErrorValue, Result, ResultSet, Target, Value } from '../values/value.js';
@@ -23,7 +23,6 @@ const TARGET: Attributes<Target> = {
   name: attribute(({ name }) => name),
   host: attribute(({ name }) => name),
   uri: attribute(({ name }) => name),
-  vars: attribute(() => hashOf([])),
 };
 
 const RESULT: Attributes<Result> = {

@@ -63,12 +63,13 @@ export const RUN_FUNCTIONS = {
     const sensitive = entriesOf(rest).flatMap(([key, value]) => (holdsSensitive(value) ? [text(key)] : []));
     return { action: 'task', task, params: hashToOpenJson(rest), sensitive, noop: options.noop };
   }),
-  run_command: onTargets('run_command', 1, ({ objects: [command = ''], options: { envVars } }) => {
+  run_command: onTargets('run_command', 1, ({ objects: [command = ''], options: { envVars, sensitive } }) => {
     if (command.trim() === '') throw new Mistake('the command is empty, expected one');
-    return { action: 'command', command, envVars };
+    return { action: 'command', command, envVars, sensitive };
   }),
-  run_script: onTargets('run_script', 1, ({ objects: [script = ''], options: { envVars, arguments: given } }) => {
-    return { action: 'script', script: path(script), arguments: given, envVars };
+  run_script: onTargets('run_script', 1, ({ objects: [script = ''], options }) => {
+    const { envVars, arguments: given, sensitive } = options;
+    return { action: 'script', script: path(script), arguments: given, envVars, sensitive };
   }),
   upload_file: onTargets('upload_file', 2, ({ objects: [source = '', destination = ''] }) => {
     return { action: 'upload', source: path(source), destination };

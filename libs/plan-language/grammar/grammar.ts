@@ -80,6 +80,7 @@ pair = key:(keyword / expression) _ "=>" _ value:expression { return node('pair'
 keyword = value:$("and" / "or" / "in" / "if" / "elsif" / "else" / "unless" / "case" / reservedWord) !w &(_ "=>") {
     return node('literal', { value });
   }
+  / value:$("_" w+) &(_ "=>") { return node('literal', { value }); }
 
 typed = type:typeText args:callArgs? lambda:(&{ return args !== null; } _ @lambda)? {
     return args === null ? node('type', { text: type }) : node('make', { type, args, lambda });
@@ -133,7 +134,7 @@ keyless = !(word !w) &(($([a-z_] w* ("::" w+)*) / $[0-9]+) (_ "}" / "[" / _ "." 
 bareVariable = name:variableName { return node('variable', { name }); }
 
 heredoc "unsupported" = "@(" { refuse('a heredoc'); }
-reserved "unsupported" = word:$(reservedWord) !w !(_ "(") { error("'" + word + "' is a reserved word, expected an expression"); }
+reserved "unsupported" = word:$(reservedWord) !w !"::" !(_ "(") { error("'" + word + "' is a reserved word, expected an expression"); }
 word = "and" / "or" / "in" / "if" / "elsif" / "else" / "unless" / "case" / "true" / "false" / "undef" / "default"
 reservedWord = "class" / "define" / "inherits" / "node" / "function" / "application" / "consumes" / "produces" / "site"
   / "attr" / "plan" / "private" / "environment" / "type" / "import"

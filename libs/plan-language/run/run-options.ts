@@ -1,7 +1,7 @@
 import type { InvalidPlanKind } from '../invalid-plan.js';
 import { describe } from '../values/describe.js';
 import { entriesOf, hashOf, valueAt } from '../values/hash.js';
-import { toOpenJson } from '../values/json.js';
+import { holdsSensitive, toOpenJson } from '../values/json.js';
 import { Mistake } from '../values/mistake.js';
 import { print } from '../values/print.js';
 import { is, isList } from '../values/value.js';
@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly noop: boolean;
   readonly envVars: Readonly<Record<string, string>>;
   readonly arguments: readonly string[];
+  /** Which of environment and arguments hold sensitive values. */
+  readonly sensitive: readonly ('env_vars' | 'arguments')[];
   /** Seconds that `wait_until_available` waits. */
   readonly waitS: number;
 }
@@ -74,6 +76,10 @@ export function readOptions(by: RunningFunctionName, given: Hash): { options: Ru
       noop: boolean('_noop', at('_noop')),
       envVars: environment(at('_env_vars')),
       arguments: by === 'run_script' ? texts('arguments', at('arguments')) : [],
+      sensitive: [
+        ...(holdsSensitive(at('_env_vars')) ? (['env_vars'] as const) : []),
+        ...(holdsSensitive(at('arguments')) ? (['arguments'] as const) : []),
+      ],
       waitS: seconds('wait_time', by === 'wait_until_available' ? at('wait_time') : null) ?? USUAL_WAIT_S,
     },
     rest: hashOf(entriesOf(given).filter(([key]) => !known.includes(key))),
