@@ -143,15 +143,18 @@ describe('a step', () => {
   });
 
   it.each<[string, string]>([
-    ['- task: t\n  targets: "a b"', "the target is the string 'a b', expected the name of a node"],
-    ['- task: t\n  targets: ssh://a', "the target is the string 'ssh://a', expected the name of a node"],
-    ['- task: t\n  targets: 7', 'targets are the integer 7, expected names of nodes'],
-    ['- task: T\n  targets: a', "the task is the string 'T', expected a name such as module::task"],
-    ['- script: run.sh\n  targets: a', "the file is the string 'run.sh', expected module/path or an absolute path"],
-    ['- script: web/../x\n  targets: a', "expected module/path or an absolute path, without '..'"],
-    ['- command: [a]\n  targets: a', 'the argument is an array of 1 element, expected a string'],
-    ['- command: a\n  targets: a\n  run_as: 7', '_run_as is the integer 7, expected a string'],
-    ['- command: a\n  targets: a\n  env_vars: {a-b: 1}', "a name in _env_vars is the string 'a-b'"],
+    ["- task: t\n  targets: |\n    'a b'", "the target is the string 'a b', expected the name of a node"],
+    ["- task: t\n  targets: |\n    'ssh://a'", "the target is the string 'ssh://a', expected the name of a node"],
+    ['- task: t\n  targets: |\n    7', 'targets are the integer 7, expected names of nodes'],
+    ["- task: |\n    'T'\n  targets: a", "the task is the string 'T', expected a name such as module::task"],
+    [
+      "- script: |\n    'run.sh'\n  targets: a",
+      "the file is the string 'run.sh', expected module/path or an absolute path",
+    ],
+    ["- script: |\n    'web/../x'\n  targets: a", "expected module/path or an absolute path, without '..'"],
+    ['- command: |\n    [a]\n  targets: a', 'the argument is an array of 1 element, expected a string'],
+    ['- command: a\n  targets: a\n  run_as: |\n    7', '_run_as is the integer 7, expected a string'],
+    ["- command: a\n  targets: a\n  env_vars: |\n    { 'a-b' => 1 }", "a name in _env_vars is the string 'a-b'"],
     ['- command: a\n  targets: a\n  catch_errors: $one', '_catch_errors is the integer 1, expected true or false'],
   ])('%s ends with an evaluation-error', (step, message) => {
     const ending = endingOf(`- name: one\n  eval: |\n    1\n${step}`);

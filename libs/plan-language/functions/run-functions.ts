@@ -1,6 +1,5 @@
 import { attempt } from '../compile/attempt.js';
 import type { Action, QueryAnswer } from '../effects.js';
-import { QUALIFIED_NAME } from '../names.js';
 import { act } from '../run/act.js';
 import { readOptions } from '../run/run-options.js';
 import type { RunningFunctionName, RunOptions } from '../run/run-options.js';
@@ -17,6 +16,7 @@ import { hash, text } from './arguments.js';
 import { running } from './function.js';
 import type { Call, Functions, RunningFunction } from './function.js';
 import { targetNames } from './targets.js';
+import { commandLine, filePath, taskName } from './what-runs.js';
 
 /** What a function that runs something on nodes is given. */
 interface Request {
@@ -58,21 +58,18 @@ function readRequest(by: RunningFunctionName, objects: number, args: readonly Va
 /** Functions that run something on nodes, run plans, or ask the inventory. */
 export const RUN_FUNCTIONS = {
   run_task: onTargets('run_task', 1, ({ objects: [task = ''], options, rest }) => {
-    if (!QUALIFIED_NAME.test(task))
-      throw new Mistake(`the task is ${describe(task)}, expected a name such as module::task`);
     const sensitive = entriesOf(rest).flatMap(([key, value]) => (holdsSensitive(value) ? [text(key)] : []));
-    return { action: 'task', task, params: hashToOpenJson(rest), sensitive, noop: options.noop };
+    return { action: 'task', task: taskName(task), params: hashToOpenJson(rest), sensitive, noop: options.noop };
   }),
   run_command: onTargets('run_command', 1, ({ objects: [command = ''], options: { envVars, sensitive } }) => {
-    if (command.trim() === '') throw new Mistake('the command is empty, expected one');
-    return { action: 'command', command, envVars, sensitive };
+    return { action: 'command', command: commandLine(command), envVars, sensitive };
   }),
   run_script: onTargets('run_script', 1, ({ objects: [script = ''], options }) => {
     const { envVars, arguments: given, sensitive } = options;
-    return { action: 'script', script: path(script), arguments: given, envVars, sensitive };
+    return { action: 'script', script: filePath(script), arguments: given, envVars, sensitive };
   }),
   upload_file: onTargets('upload_file', 2, ({ objects: [source = '', destination = ''] }) => {
-    return { action: 'upload', source: path(source), destination };
+    return { action: 'upload', source: filePath(source), destination };
   }),
   download_file: onTargets('download_file', 2, ({ objects: [source = '', destination = ''] }) => {
     return { action: 'download', source, destination };
@@ -94,13 +91,6 @@ export const RUN_FUNCTIONS = {
     });
   }),
 } satisfies Functions;
-
-/** A file of a module, or one by its absolute path. @throws Mistake */
-function path(file: string): string {
-  const isPath = /^(\/|[A-Za-z]:[\\/])./.test(file) || /^[a-z][a-z0-9_]*\/./.test(file);
-  if (isPath && !file.split(/[\\/]/).includes('..')) return file;
-  throw new Mistake(`the file is ${describe(file)}, expected module/path or an absolute path, without '..'`);
-}
 
 function knownPlan(name: string, { frame }: Call) {
   const plan = frame.run.program.plans.get(name);

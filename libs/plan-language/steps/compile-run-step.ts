@@ -13,6 +13,7 @@ import { EMPTY_HASH } from '../values/plan-error.js';
 import { is } from '../values/value.js';
 import type { Hash, Value } from '../values/value.js';
 import { entryOf } from '../yaml/node.js';
+import { checkConstants } from './check-constants.js';
 import { checkParameters } from './check-parameters.js';
 import type { CheckedStep } from './check-step.js';
 import { compileYaml } from './compile-yaml.js';
@@ -41,6 +42,7 @@ const OPTION_KEYS = [
 export function compileRunStep(step: CheckedStep, kind: keyof typeof STEP_FUNCTIONS, context: Context): Code {
   const by = STEP_FUNCTIONS[kind];
   checkParameters(step, by, context);
+  checkConstants(step, by);
   const spot = spotOf(context, step.action.keyAt);
   const codesOf = (key: string) => {
     const entry = entryOf(step.map, key);

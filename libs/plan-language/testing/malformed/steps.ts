@@ -29,6 +29,15 @@ export const STEPS: readonly MalformedPlan[] = [
     'steps: []\nreturn: range(1, 3)\n',
     "return is the plain text 'range(1, 3)'",
   ),
+  invalid(
+    'targets that are a number',
+    step('task: t\ntargets: 5'),
+    'targets are the integer 5, expected names of nodes',
+  ),
+  invalid('a target that is a URI', step('task: t\ntargets: [a, "ssh://b"]'), "the target is the string 'ssh://b'"),
+  invalid('a task with a bad name', step('task: bad name\ntargets: a'), "the task is the string 'bad name'"),
+  invalid('a script outside modules', step('script: ../../etc/passwd\ntargets: a'), 'expected module/path'),
+  invalid('a user that is a number', step('command: id\ntargets: a\nrun_as: 5'), '_run_as is the integer 5'),
   invalid('a task without targets', step('task: t'), "a step with 'task' has no 'targets'"),
   invalid(
     'an upload without destination',
