@@ -5,6 +5,7 @@ import type { TestBroker } from '../../test/setup/broker.js';
 import { until } from '../platform/testing/until.js';
 import type { AgentChannel } from './dispatcher.js';
 import { CannotSend } from './cannot-send.js';
+import { inTurns } from './in-turns.js';
 import { dispatching, GRACE_MS, ids, listen, messageOf } from './testing/dispatching.js';
 
 let broker: TestBroker;
@@ -238,6 +239,42 @@ describe('the window', () => {
   });
 });
 
+describe('a wide job', () => {
+  const names = Array.from({ length: 500 }, (_, index) => `wide${index}`);
+  const last = names.at(-1)!;
+
+  it('is taken in a part at a time, in the order of its nodes', async () => {
+    const soon = inTurns();
+    const { happens, dispatcher } = dispatching(server, { soon });
+    const isIn = (index: number) => dispatcher.runOf(names[index]!, ids.of(1, index)) !== undefined;
+    happens((history) => history.run(names));
+    expect([0, 199, 200, 499].map(isIn)).toEqual([true, true, false, false]);
+    await new Promise<void>(soon);
+    expect([200, 499].map(isIn)).toEqual([true, true]);
+  });
+
+  it('runs on no node that has ended before its part came', async () => {
+    const soon = inTurns();
+    const { happens, dispatcher } = dispatching(server, { soon });
+    happens((history) => history.run(names));
+    happens((history) => history.errored(1, last));
+    await new Promise<void>(soon);
+    expect(dispatcher.runOf(names[498]!, ids.of(1, 498))).toBeDefined();
+    expect(dispatcher.runOf(last, ids.of(1, 499))).toBeUndefined();
+  });
+
+  it('is whole at once for whoever takes over, and is not added to any more by the reign before', async () => {
+    const soon = inTurns();
+    const { happens, history, dispatcher } = dispatching(server, { soon });
+    happens((past) => past.run(names));
+    dispatcher.reset(history.state);
+    expect(dispatcher.runOf(last, ids.of(1, 499))).toBeDefined();
+    happens((past) => past.errored(1, last));
+    await new Promise<void>(soon);
+    expect(dispatcher.runOf(last, ids.of(1, 499))).toBeUndefined();
+  });
+});
+
 describe('a new reign', () => {
   it('stops no run that the one before had on its way', async () => {
     const agent = await agentOf(node);
@@ -345,7 +382,10 @@ describe('the run of a node that is not seen', () => {
     });
     const names = Array.from({ length: 1500 }, (_, index) => `silent${index}`);
     happens((history) => history.run(names));
-    sweepAfter(2 * GRACE_MS);
+    await until(() => {
+      sweepAfter(2 * GRACE_MS);
+      return told.length >= 1000;
+    });
     sweepAfter(2 * GRACE_MS);
     expect(told).toHaveLength(1000);
     stored.resolve();

@@ -1,7 +1,7 @@
 import { LOCAL_NODE } from '#agent-protocol';
 import type { Accepted, Hello, RunMessage, StopMessage } from '#agent-protocol';
 import { targetOf } from '#domain';
-import type { RecordedEvent, Spec, State } from '#domain';
+import type { NodeProgress, RecordedEvent, Spec, State } from '#domain';
 import type { Logger } from '#platform';
 import { CONNECTED_MS } from './presence.js';
 import { Receiver } from './receiver.js';
@@ -9,16 +9,15 @@ import { Releases } from './releases.js';
 import type { Release } from './releases.js';
 import type { Run, RunIds } from './run.js';
 import { CannotSend } from './cannot-send.js';
+import type { InTurns } from './in-turns.js';
+import { Line } from './line.js';
 
 /** Runs that one request carries at most, by number and by bytes. */
 const BATCH_RUNS = 500;
 const BATCH_BYTES = 500_000;
 
-/** Agents that are sent something at the same time; the others wait for their turn. */
-const RECEIVERS_AT_ONCE = 1000;
-
-/** Agents to which it is begun to send something before others have their turn in this thread. */
-const BEGUN_AT_ONCE = 50;
+/** Runs of one job that are taken in before others have their turn in this thread. */
+const TAKEN_IN_AT_ONCE = 200;
 
 /** Reports of runs given up that are on their way to the writer at the same time. */
 const GIVEN_UP_AT_ONCE = 1000;
@@ -39,6 +38,8 @@ export interface AgentChannel {
 export interface DispatcherOptions {
   readonly ids: RunIds;
   readonly channel: AgentChannel;
+  /** The runs of a wide job are taken in by it, a part at a time. */
+  readonly soon: InTurns;
   /** What an agent needs for a run. @throws CannotSend when it cannot be run at all */
   readonly message: (run: Run, spec: Spec) => Promise<RunMessage>;
   /** Reports a run that could not be carried out; resolves once that is stored. */
@@ -56,11 +57,7 @@ export class Dispatcher {
   readonly #receivers = new Map<string, Receiver>();
   /** Released and not ended, by job and node. */
   readonly #runs = new Map<string, Run>();
-  /** The ones that wait for their turn to be sent something. */
-  readonly #queue = new Set<Receiver>();
-  #sending = 0;
-  /** To which it was begun to send something in this turn of the event loop. */
-  #begun = 0;
+  readonly #line = new Line<Receiver>((receiver) => this.#pump(receiver));
   #givingUp = 0;
   #releases = new Releases();
   #state!: State;
@@ -75,6 +72,7 @@ export class Dispatcher {
     this.#sinceMs = performance.now();
     this.#releases = new Releases();
     this.#clear();
+    // At once, however many: agents that hold them are going to be asked what they hold.
     for (const job of state.jobs.values()) this.#add(this.#releases.first(job));
     for (const receiver of this.#receivers.values()) this.#pump(receiver);
   }
@@ -99,7 +97,7 @@ export class Dispatcher {
     switch (event.type) {
       case 'daybook.job.created': {
         const job = state.jobs.get(event.data.id);
-        return job ? this.#add(this.#releases.first(job)) : [];
+        return job ? this.#takeIn(this.#releases.first(job)) : [];
       }
       case 'daybook.job.node-started': {
         const run = this.#runs.get(key(event.data.id, event.data.node));
@@ -119,6 +117,20 @@ export class Dispatcher {
       default:
         return [];
     }
+  }
+
+  /** Adds the first runs of a job now and the rest in its turn, as far as they have not ended by then. */
+  #takeIn(releases: readonly Release[]): Receiver[] {
+    const { length } = releases;
+    const ofThisReign = this.#releases;
+    for (let from = TAKEN_IN_AT_ONCE; from < length; from += TAKEN_IN_AT_ONCE) {
+      this.options.soon(() => {
+        if (this.#releases !== ofThisReign) return;
+        const part = releases.slice(from, from + TAKEN_IN_AT_ONCE).filter(({ progress }) => !hasEnded(progress));
+        for (const receiver of this.#add(part)) this.#pump(receiver);
+      });
+    }
+    return this.#add(releases.slice(0, TAKEN_IN_AT_ONCE));
   }
 
   #add(releases: readonly Release[]): Receiver[] {
@@ -231,13 +243,8 @@ export class Dispatcher {
   #pump(receiver: Receiver): void {
     const isConnected = receiver.seenMs !== null && performance.now() - receiver.seenMs < CONNECTED_MS;
     if (receiver.isBusy || receiver.isIdle || !isConnected) return;
-    if (this.#sending >= RECEIVERS_AT_ONCE || this.#begun >= BEGUN_AT_ONCE) {
-      this.#queue.add(receiver);
-      return;
-    }
-    if (this.#begun++ === 0) setImmediate(() => this.#nextTurn());
+    if (!this.#line.enter(receiver)) return;
     receiver.isBusy = true;
-    this.#sending++;
     void this.#send(receiver)
       .catch((error: unknown) => {
         this.options.logger.debug({ err: error, agent: receiver.agent }, 'an agent did not answer');
@@ -245,24 +252,10 @@ export class Dispatcher {
       })
       .then((isSent) => {
         receiver.isBusy = false;
-        this.#sending--;
         // Whoever waits goes first. What an agent did not take is offered again when it says hello.
-        this.#pumpNext();
+        this.#line.leave();
         if (isSent) this.#pump(receiver);
       });
-  }
-
-  #nextTurn(): void {
-    this.#begun = 0;
-    this.#pumpNext();
-  }
-
-  #pumpNext(): void {
-    for (const receiver of this.#queue) {
-      if (this.#sending >= RECEIVERS_AT_ONCE || this.#begun >= BEGUN_AT_ONCE) return;
-      this.#queue.delete(receiver);
-      this.#pump(receiver);
-    }
   }
 
   /** Sends the stops, then runs; true: there may be more to send. */
@@ -322,5 +315,7 @@ export class Dispatcher {
     }
   }
 }
+
+const hasEnded = ({ state }: NodeProgress) => state !== 'new' && state !== 'running';
 
 const waitMsOf = (spec: Spec) => (spec.command === 'task' ? (spec.waitS ?? 0) * 1000 : 0);

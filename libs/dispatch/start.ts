@@ -53,6 +53,7 @@ export function startDispatch(options: DispatchOptions): Dispatch {
   const dispatcher = new Dispatcher({
     ids,
     channel: openAgentChannel(nc, () => reign, soon),
+    soon,
     message: (run, spec) => runMessage(run, spec, parts),
     onErrored: (run, kind, msg) =>
       report(

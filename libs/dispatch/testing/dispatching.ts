@@ -39,10 +39,12 @@ export const messageOf = ({ id, job }: Run): RunMessage => ({
 export function dispatching(nc: NatsConnection, options: Partial<DispatcherOptions> = {}) {
   const history = new History();
   const givenUp: { readonly runId: string; readonly kind: string; readonly msg: string }[] = [];
-  const channel = openAgentChannel(nc, () => 'log/1', inTurns());
+  const soon = inTurns();
+  const channel = openAgentChannel(nc, () => 'log/1', soon);
   const dispatcher = new Dispatcher({
     ids,
     channel,
+    soon,
     message: (run) => Promise.resolve(messageOf(run)),
     onErrored(run, kind, msg) {
       givenUp.push({ runId: run.id, kind, msg });
