@@ -96,6 +96,7 @@ export function answerOf(event: RecordedEvent): Answer | null {
     case 'daybook.agent.invited':
       return { kind: 'invited', invitation: event.data.id, expires: event.data.expires };
     case 'daybook.agent.revoked':
+    case 'daybook.plan-job.finished':
     case 'daybook.scheduled-job.deleted':
     case 'daybook.node-group.defined':
     case 'daybook.node-group.deleted':

@@ -196,7 +196,7 @@ describe('the lines of a state', () => {
     const timeMs = history.nowMs;
     const counts = { new: 0, running: 0, finished: 0, failed: 0, errored: 0, skipped: 0 };
     const flags = { planJob: null, isStarted: false, isStopping: false, isForced: false };
-    expect(STATE_VERSION).toBe(7);
+    expect(STATE_VERSION).toBe(8);
     expect(lines.filter(([kind]) => kind !== 'job')).toEqual([
       [
         'totals',
@@ -311,7 +311,7 @@ describe('the lines of a state', () => {
 
   it('of another kind are refused', () => {
     expect(() => restoreState().add('["plan",{}]')).toThrow(
-      "a line of a state is of kind 'plan', expected one of version 7",
+      "a line of a state is of kind 'plan', expected one of version 8",
     );
   });
 });

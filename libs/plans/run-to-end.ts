@@ -1,4 +1,4 @@
-import { load, store, ValueLost } from '#large-values';
+import { load, ValueLost } from '#large-values';
 import { Refusal } from '#domain';
 import type { Json, JsonObject, LargeValue, PlanFailure } from '#domain';
 import { checkPlanParams, execute, InvalidPlan } from '#plan-language';
@@ -6,6 +6,7 @@ import type { Ending, Program } from '#plan-language';
 import type { Logger } from '#platform';
 import { CannotOpen } from '#sealing';
 import type { Sealer } from '#sealing';
+import { planResult } from '#specs';
 import { UnknownEnvironment } from '#tasks';
 import { ask } from './ask.js';
 import { storeCode } from './code.js';
@@ -111,8 +112,7 @@ async function endInTime(driven: Driven, parts: RunParts): Promise<void> {
 async function end(ending: Ending, driven: Driven, parts: RunParts, stopsJobs = false): Promise<void> {
   const { id } = driven.progress.created;
   const result: Json = ending.state === 'success' ? ending.result : { ...ending.error };
-  const stored = await store(result, parts.largeValues);
-  const said = 'value' in stored ? { result: stored.value, large: null } : { result: null, large: stored };
+  const said = await planResult(result, parts.largeValues);
   const command = { type: 'end-plan-job', id, state: ending.state, ...said, stopsJobs } as const;
   await ask(parts.gateway, command, `plan-job/${id}/end`, driven.signal);
 }

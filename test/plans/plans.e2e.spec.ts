@@ -137,6 +137,29 @@ describe('the bundled plans', () => {
     expect(wrong).toMatchObject({ state: 'failure', result: { kind: 'canary/invalid-params' } });
   });
 
+  it.each<[string, JsonObject, object]>([
+    [
+      'a command',
+      { command: 'echo $WORD', params: { _env_vars: { WORD: 'hello' } } },
+      { state: 'success', result: { canaries: [{ value: { stdout: 'hello\n' } }] } },
+    ],
+    [
+      'a script',
+      { script: 'site/say.sh', params: { arguments: ['/dev/null', 'two words'] } },
+      { state: 'success', result: { canaries: [{ value: { stdout: 'two words' } }] } },
+    ],
+    [
+      'a command that does not know them',
+      { command: 'true', params: { message: 'x' } },
+      {
+        state: 'failure',
+        result: { msg: expect.stringContaining("run_command: option 'message' is not known to run_command") as string },
+      },
+    ],
+  ])('canary::random gives params to %s as options', async (_, params, expected) => {
+    expect(await ended(await run('canary::random', { nodes: 'localhost', ...params }))).toMatchObject(expected);
+  });
+
   it('tutorial reads as its text says, and fails only where it is strict', async () => {
     const name = await run('tutorial');
     expect(await ended(name)).toMatchObject({

@@ -23,17 +23,17 @@ interface StartPlanJob {
   readonly code: LargeValue;
 }
 
+/** The step events that whoever runs the plan asks for by their content; what answers a query is for the writer to find. */
+type ToldType = Exclude<StepEventType, 'daybook.plan-job.query-answered'>;
+
 /** A step event without what the command says of every step, and what the decision knows by itself. */
-type TakenOf<T extends StepEventType> = { readonly type: T } & {
+type TakenOf<T extends ToldType> = { readonly type: T } & {
   readonly data: Omit<PlanJobEvents[T], 'id' | 'step' | 'at' | 'startedAt'>;
 };
 
 /** What a plan does as its next step. */
 export type PlanStep =
-  | { [T in Exclude<StepEventType, 'daybook.plan-job.query-answered'>]: TakenOf<T> }[Exclude<
-      StepEventType,
-      'daybook.plan-job.query-answered'
-    >]
+  | { [T in ToldType]: TakenOf<T> }[ToldType]
   | { readonly type: 'query'; readonly query: string }
   | {
       readonly type: 'run';

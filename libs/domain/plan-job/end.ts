@@ -1,7 +1,7 @@
 import { demandRunning } from '../access/rights.js';
 import type { Actor } from '../access/actor.js';
 import type { Decision } from '../decision.js';
-import { DONE } from '../decision.js';
+import { DONE, NOTHING } from '../decision.js';
 import type { DomainEvent } from '../event.js';
 import { stopJob } from '../job/stop.js';
 import { Refusal } from '../refusal.js';
@@ -22,17 +22,16 @@ export function endPlanJob(
   actor: Actor,
 ): Decision {
   const { id, state: endState, result, large, stopsJobs } = command;
-  if (hasEnded(state, id)) return { events: [], answer: DONE };
+  if (hasEnded(state, id)) return NOTHING;
   demandRunning(actor, state.planJobs.get(id)!);
   const finished: DomainEvent = { type: 'daybook.plan-job.finished', data: { id, state: endState, result, large } };
   return { events: [finished, ...(stopsJobs ? stopJobsOf(state, id) : [])], answer: DONE };
 }
 
 export function stopPlanJob(state: State, { id }: Extract<PlanCommand, { type: 'stop-plan-job' }>): Decision {
-  const answer = { kind: 'plan-created', planJob: id } as const;
-  if (hasEnded(state, id)) return { events: [], answer };
+  if (hasEnded(state, id)) return NOTHING;
   const data = { id, state: 'failure', result: { ...STOPPED }, large: null } as const;
-  return { events: [{ type: 'daybook.plan-job.finished', data }], answer };
+  return { events: [{ type: 'daybook.plan-job.finished', data }], answer: DONE };
 }
 
 /** @throws Refusal when there never was such a plan job */

@@ -84,7 +84,7 @@ describe('a plan job', () => {
     takeStep(history, 1, 1, runOn('a'));
     const stop = { type: 'stop-plan-job', id: 1 } as const;
     expect(history.when(stop)).toMatchObject([{ data: { state: 'failure', result: { msg: 'The plan was stopped' } } }]);
-    expect(history.answer(stop)).toEqual({ kind: 'plan-created', planJob: 1 });
+    expect(history.answer(stop)).toEqual({ kind: 'done' });
     expect(typesOf(history.ended(1, 'a')).at(-1)).toBe('job.finished');
   });
 
@@ -143,6 +143,24 @@ describe('a plan job', () => {
       { kind: 'plan-created', planJob: 1 },
     ]);
     expect(history.state.planJobs.size).toBe(1);
+  });
+
+  it('remembers of the command that stopped it what it was asked, and that it was done', () => {
+    const history = started();
+    createPlan(history);
+    const stop = (id: number, bodyDigest: string) =>
+      history.answer({ type: 'stop-plan-job', id }, { commandId: 'k', bodyDigest });
+    expect([stop(1, 'first'), stop(1, 'first')]).toEqual([{ kind: 'done' }, { kind: 'done' }]);
+    expect(() => stop(2, 'second')).toThrow(refusal('key-reused'));
+    expect([...history.state.planJobs.keys()]).toEqual([2]);
+  });
+
+  it('remembers of the command that ended it and its jobs that it was done', () => {
+    const history = started();
+    takeStep(history, 1, 1, runOn('a'));
+    const end = { type: 'end-plan-job', id: 1, state: 'failure', result: '', large: null, stopsJobs: true } as const;
+    const answer = () => history.answer(end, { actor: 'daybook', commandId: 'k' });
+    expect([answer(), answer()]).toEqual([{ kind: 'done' }, { kind: 'done' }]);
   });
 });
 

@@ -6,12 +6,12 @@ import { DeployInput } from '../deploy-request/deploy-input.js';
 import { IsPlanName } from '../plan-request/plan-body.js';
 import { IsWrappedParams } from '../plan-request/wrapped-params.js';
 import type { WrappedParams } from '../plan-request/wrapped-params.js';
+import { LONGEST_S } from '../run-request/run-body.js';
 import { IntervalBody } from '../schedule-task/schedule-task.body.js';
 import { ScopeBody } from '../scope/scope-body.js';
 import { IsWrapped } from '../task-request/is-wrapped.js';
 import { IsTargets } from '../task-request/target-body.js';
 import type { TargetBody } from '../task-request/target-body.js';
-import { LONGEST_S } from '../task-request/task-body.js';
 
 /** What runs as a task. */
 export class TaskInput {

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
 import { Expects, IsInteger } from '#http';
-import { LONGEST_S } from '../task-request/task-body.js';
+import { LONGEST_S } from '../run-request/run-body.js';
 
 const Flag = () => applyDecorators(IsOptional(), IsBoolean(), Expects('true or false'));
 

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { CommandMeta, Json, PlanEndState } from '#domain';
-import { store } from '#large-values';
+import { planResult } from '#specs';
 import type { Receipt } from '#writer';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
@@ -24,8 +24,7 @@ export class FinishPlanHandler implements ICommandHandler<FinishPlan> {
 
   async execute({ id, state, result, meta }: FinishPlan) {
     const { gateway, largeValues } = this.ports;
-    const stored = await store(result, largeValues);
-    const said = 'value' in stored ? { result: stored.value, large: null } : { result: null, large: stored };
+    const said = await planResult(result, largeValues);
     return gateway.execute({ type: 'end-plan-job', id, state, ...said, stopsJobs: false }, meta);
   }
 }

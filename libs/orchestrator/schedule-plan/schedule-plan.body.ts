@@ -1,11 +1,12 @@
 import { IsOptional, IsString, ValidateNested } from 'class-validator';
 import type { JsonObject } from '#domain';
 import { invalid, IsInstant } from '#http';
-import { IsPlanName, IsPlanParams, PlanBody } from '../plan-request/plan-body.js';
+import { IsPlanName, IsPlanParams } from '../plan-request/plan-body.js';
+import { RunBody } from '../run-request/run-body.js';
 import { ScheduleOptionsBody } from '../schedule-task/schedule-task.body.js';
 
 /** The name of the plan stands in `plan` or in `plan_name`, as the documents of one year or the other have it. */
-export class SchedulePlanBody extends PlanBody {
+export class SchedulePlanBody extends RunBody {
   @IsOptional()
   @IsPlanName()
   plan?: string;

@@ -1,7 +1,8 @@
 import { IsIn, IsOptional, IsString, ValidateNested } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { Expects, IsInstant, IsInteger } from '#http';
-import { LONGEST_S, TaskBody } from '../task-request/task-body.js';
+import { LONGEST_S } from '../run-request/run-body.js';
+import { TaskBody } from '../task-request/task-body.js';
 
 @JSONSchema({ description: 'an object like {"units": "seconds", "value": 3600}' })
 export class IntervalBody {

@@ -1,4 +1,5 @@
 import type { JobFilter, JobOrder, Queries } from '../queries.js';
+import { all, byOwner } from './owned.js';
 import { bounds } from './database.js';
 import type { Database } from './database.js';
 import { isId } from './is-id.js';
@@ -47,7 +48,7 @@ export function jobs(database: Database, position: PositionFunction): Queries['j
     if (page.limit === 0 || page.offset >= total) return { rows: [], total };
     const columns = ORDERS[orderBy];
     // Skipped rows are passed over in an index; only those of the page are looked up.
-    let ids = filtered(orderBy === 'owner' ? byOwner(database) : all(database), position, filter);
+    let ids = filtered(orderBy === 'owner' ? byOwner(database, 'jobs') : all(database, 'jobs'), position, filter);
     for (const column of columns) ids = ids.orderBy(column as 'job.id', order);
     let rows = withDetails(database).where('job.id', 'in', ids.select('job.id').limit(page.limit).offset(page.offset));
     for (const column of columns) rows = rows.orderBy(column, order);
@@ -64,16 +65,7 @@ function withDetails(database: Database) {
     .select(['detail.details', 'subject.details as subject']);
 }
 
-function all(database: Database) {
-  return database.selectFrom('jobs as job');
-}
-
-/** A cross join has SQLite begin with the owners, so that nothing is left to sort. */
-function byOwner(database: Database) {
-  return database.selectFrom('subjects as subject').crossJoin('jobs as job').whereRef('job.owner', '=', 'subject.id');
-}
-
-function filtered(jobs: ReturnType<typeof all>, position: PositionFunction, filter: JobFilter) {
+function filtered(jobs: ReturnType<typeof all<'jobs'>>, position: PositionFunction, filter: JobFilter) {
   const { type, task, minFinishMs, maxFinishMs } = filter;
   let query = jobs;
   if (type !== undefined) query = query.where('job.type', '=', type);
@@ -90,7 +82,7 @@ async function totalOf(database: Database, position: PositionFunction, filter: J
   if (Object.values(other).every((value) => value === undefined)) {
     return totalOfJobs(database, type);
   }
-  const matching = filtered(all(database), position, filter);
+  const matching = filtered(all(database, 'jobs'), position, filter);
   const { total } = await matching.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   return total;
 }

@@ -1,5 +1,6 @@
 import { PLAN_JOBS_TOTAL } from '../orchestrator/totals.js';
 import type { PlanJobOrder, Queries } from '../queries.js';
+import { all, byOwner } from './owned.js';
 import { bounds } from './database.js';
 import type { Database } from './database.js';
 import { isId } from './is-id.js';
@@ -23,7 +24,7 @@ export function planJobs(database: Database): Queries['planJobs'] {
     const total = await totalOf(database, finished);
     if (limit === 0 || offset >= total) return { rows: [], total };
     // Skipped rows are passed over in an index; only those of the page are looked up.
-    let ids = filtered(orderBy === 'owner' ? byOwner(database) : all(database), finished);
+    let ids = filtered(orderBy === 'owner' ? byOwner(database, 'plan_jobs') : all(database, 'plan_jobs'), finished);
     for (const column of ORDERS[orderBy]) ids = ids.orderBy(column as 'job.id', order);
     let rows = shown(database, withResult).where('job.id', 'in', ids.select('job.id').limit(limit).offset(offset));
     for (const column of ORDERS[orderBy]) rows = rows.orderBy(column, order);
@@ -66,24 +67,12 @@ function shown(database: Database, withResult: boolean) {
     .select((eb) => (withResult ? eb.ref('result.large') : eb.lit(null)).as('large'));
 }
 
-function all(database: Database) {
-  return database.selectFrom('plan_jobs as job');
-}
-
-/** A cross join has SQLite begin with the owners, so that nothing is left to sort. */
-function byOwner(database: Database) {
-  return database
-    .selectFrom('subjects as subject')
-    .crossJoin('plan_jobs as job')
-    .whereRef('job.owner', '=', 'subject.id');
-}
-
 interface Finished {
   readonly minFinishMs: number | undefined;
   readonly maxFinishMs: number | undefined;
 }
 
-function filtered(planJobs: ReturnType<typeof all>, { minFinishMs, maxFinishMs }: Finished) {
+function filtered(planJobs: ReturnType<typeof all<'plan_jobs'>>, { minFinishMs, maxFinishMs }: Finished) {
   let query = planJobs;
   if (minFinishMs !== undefined) query = query.where('job.finished_at', '>=', wholeSecond(minFinishMs));
   if (maxFinishMs !== undefined) query = query.where('job.finished_at', '<', wholeSecond(maxFinishMs) + 1000);
@@ -99,7 +88,7 @@ async function totalOf(database: Database, finished: Finished): Promise<number> 
       .executeTakeFirst();
     return row?.count ?? 0;
   }
-  const matching = filtered(all(database), finished);
+  const matching = filtered(all(database, 'plan_jobs'), finished);
   const { total } = await matching.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   return total;
 }

@@ -1,5 +1,6 @@
 import { BUCKET_WIDTHS } from '../entities/scheduled-job.js';
 import type { PendingScheduledJobRow, Queries, ScheduledJobOrder } from '../queries.js';
+import { all, byOwner } from './owned.js';
 import { bounds } from './database.js';
 import type { Database } from './database.js';
 import { isId } from './is-id.js';
@@ -111,21 +112,13 @@ function idsFarIn(database: Database, page: CountedPage) {
 
 /** As many ids as the page has rows, in its order. */
 function ids(database: Database, { orderBy, order, limit, type, usesTypeIndex }: Page) {
-  let query = orderBy === 'owner' ? byOwner(database) : database.selectFrom('scheduled_jobs as job');
+  let query = orderBy === 'owner' ? byOwner(database, 'scheduled_jobs') : all(database, 'scheduled_jobs');
   if (type !== undefined) {
     // What is in no index keeps the database from using the one of types, which it would prefer.
     query = query.where((eb) => eb(usesTypeIndex ? 'job.type' : eb.fn.coalesce('job.type', eb.val('')), '=', type));
   }
   for (const column of [...ORDERS[orderBy], 'job.id']) query = query.orderBy(column as 'job.id', order);
   return query.select('job.id').limit(limit);
-}
-
-/** A cross join has SQLite begin with the owners, so that nothing is left to sort. */
-function byOwner(database: Database) {
-  return database
-    .selectFrom('subjects as subject')
-    .crossJoin('scheduled_jobs as job')
-    .whereRef('job.owner', '=', 'subject.id');
 }
 
 function counts(database: Database, { column, type }: CountedPage) {
