@@ -11,8 +11,15 @@ module.exports = {
       name: 'domain-is-pure',
       comment: 'Decisions import nothing of ours and nothing of the platform.',
       severity: 'error',
-      from: { path: '^libs/domain/', pathNot: '(\\.spec\\.ts$|/testing/)' },
+      from: { path: '^libs/domain/', pathNot: ['^libs/domain/timing/', '(\\.spec\\.ts$|/testing/)'] },
       to: { pathNot: ['^libs/domain/'] },
+    },
+    {
+      name: 'timing-is-pure',
+      comment: 'Calendar arithmetic may ask one library of cron patterns, of which it uses what only computes.',
+      severity: 'error',
+      from: { path: '^libs/domain/timing/', pathNot: '(\\.spec\\.ts$|/testing/)' },
+      to: { pathNot: ['^libs/domain/timing/', 'node_modules/croner/'] },
     },
     {
       name: 'libs-do-not-know-apps',
@@ -48,7 +55,7 @@ module.exports = {
     {
       name: 'write-side-does-not-read-read-models',
       severity: 'error',
-      from: { path: '^libs/(domain|event-log|writer|dispatch)/' },
+      from: { path: '^libs/(domain|event-log|writer|dispatch|delivery)/' },
       to: { path: '^libs/(read-store|projections|orchestrator|rbac-api|agents-api|http)/' },
     },
     {
