@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Admission } from '#agents-api';
-import type { AgentGate } from '#broker';
+import type { AgentGate, NatsUser } from '#broker';
+import { appPermissions } from '#delivery';
 import type { Logger } from '#platform';
-import { changeRoster } from './roster.js';
+import { changeRoster, emptyRoster } from './roster.js';
 import type { Roster, RosterChange } from './roster.js';
 
 /** How long somebody waits for the broker to let in whom it should. */
@@ -10,7 +11,7 @@ const PATIENCE_MS = 10_000;
 /** Pause before a broker that could not be told is told again. */
 const AGAIN_MS = 200;
 
-/** Keeps the broker letting in the agents that are known. */
+/** Keeps the broker letting in the agents and apps that are known. */
 export interface KeptAdmission extends Admission {
   change(changes: readonly RosterChange[]): void;
   close(): void;
@@ -18,7 +19,7 @@ export interface KeptAdmission extends Admission {
 
 /** Changes that come while the broker is told of earlier ones are told together. */
 export function keepAdmission(gate: AgentGate, logger: Logger): KeptAdmission {
-  const roster: Roster = new Map();
+  const roster = emptyRoster();
   const closing = new AbortController();
   const waiting = new Set<{ readonly version: number; readonly resolve: (isTold: boolean) => void }>();
   let version = 0;
@@ -28,11 +29,11 @@ export function keepAdmission(gate: AgentGate, logger: Logger): KeptAdmission {
   async function tell(): Promise<void> {
     const present = version;
     try {
-      await gate.admit([...roster.values()]);
+      await gate.admit(usersOf(roster));
       told = present;
       for (const each of waiting) if (each.version <= told) each.resolve(true);
     } catch (error) {
-      logger.warn({ err: error }, 'nats-server was not told who the agents are; trying on');
+      logger.warn({ err: error }, 'nats-server was not told who is let in; trying on');
       await delay(AGAIN_MS, undefined, { signal: closing.signal }).catch(() => undefined);
     }
   }
@@ -45,9 +46,10 @@ export function keepAdmission(gate: AgentGate, logger: Logger): KeptAdmission {
   }
 
   return {
-    known: () => [...roster.values()],
+    known: () => [...roster.agents.values()],
     change(changes) {
-      for (const change of changes) changeRoster(roster, change);
+      const differences = changes.filter((change) => changeRoster(roster, change));
+      if (differences.length === 0) return;
       version += 1;
       void tellUntilSettled();
     },
@@ -65,4 +67,12 @@ export function keepAdmission(gate: AgentGate, logger: Logger): KeptAdmission {
     route: (host) => gate.route(host),
     close: () => closing.abort(),
   };
+}
+
+function usersOf({ agents, apps }: Roster): NatsUser[] {
+  const ofApps = Array.from(apps.values(), ({ id, natsKey }) => ({
+    publicKey: natsKey,
+    permissions: appPermissions(id),
+  }));
+  return [...agents.values(), ...ofApps];
 }

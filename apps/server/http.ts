@@ -3,9 +3,9 @@ import { createAuthenticator, forgettingAfter } from '#access';
 import { AgentsApiModule } from '#agents-api';
 import { ClassifierApiModule } from '#classifier-api';
 import type { Subject } from '#domain';
-import { createHttpApp, HealthModule } from '#http';
+import { acceptRawBodies, createHttpApp, HealthModule } from '#http';
 import type { Readiness } from '#http';
-import { JobsApiModule, jobsApiErrorBody } from '#jobs-api';
+import { admitRequests, JobsApiModule, jobsApiErrors } from '#jobs-api';
 import { OpenApiModule } from '#openapi';
 import { OrchestratorModule } from '#orchestrator';
 import type { Logger, Settings } from '#platform';
@@ -19,6 +19,9 @@ export interface HttpOptions {
   readonly tls: ReturnType<typeof tlsOf>;
   readonly ports: Parameters<typeof OrchestratorModule.forRoot>[0];
   readonly agents: Parameters<typeof AgentsApiModule.forRoot>[0];
+  /** Id of the log. */
+  readonly streamId: string;
+  readonly subscribe: Parameters<typeof JobsApiModule.forRoot>[0]['subscribe'];
   readonly readiness: Readiness;
   readonly token: string;
   /** Whose token it is. */
@@ -41,6 +44,8 @@ export async function listen({
   tls,
   ports,
   agents,
+  streamId,
+  subscribe,
   readiness,
   token,
   administrator,
@@ -70,7 +75,26 @@ export async function listen({
   const rbacRoot = { module: class RbacServerModule {}, imports: [rbac, health] };
   const guarded = { logger, tls, guard: { authenticate: authenticator.authenticate, areas: AREAS } };
   const orchestrator = await createHttpApp(root, guarded);
-  const jobsApi = await createHttpApp(JobsApiModule, { logger, tls, guard: null, errorBody: jobsApiErrorBody });
+  const jobsModule = JobsApiModule.forRoot({
+    ...ports,
+    gateway,
+    readiness,
+    streamId,
+    subscribe,
+    letIn: () => agents.admission?.settled() ?? Promise.resolve(),
+    authenticate: authenticator.authenticate,
+    timeZone: settings.DAYBOOK_TIME_ZONE,
+    apps: settings.DAYBOOK_APPS,
+    version: VERSION,
+  });
+  const jobsApi = await createHttpApp(jobsModule, {
+    logger,
+    tls,
+    guard: null,
+    admit: admitRequests({ apiToken: settings.DAPR_API_TOKEN, publicUrl }),
+    errors: jobsApiErrors,
+    acceptBodies: acceptRawBodies,
+  });
   const rbacApi = settings.DAYBOOK_RBAC_PORT === null ? null : await createHttpApp(rbacRoot, guarded);
   const close = () => Promise.all([orchestrator.close(), jobsApi.close(), rbacApi?.close()]);
   try {

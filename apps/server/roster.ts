@@ -1,35 +1,82 @@
-import type { KnownAgent, RecordedEvent } from '#domain';
+import type { App, KnownAgent, RecordedEvent, State } from '#domain';
 
-/** What the writer's thread tells of the agents: all at the beginning of a reign, then each that comes and goes. */
+/** An app that takes its jobs over NATS, with a key of its own. */
+export interface KeyedApp {
+  readonly id: string;
+  readonly natsKey: string;
+}
+
+/** What the writer's thread tells of agents and apps: all at the beginning of a reign, then each that comes and goes. */
 export type RosterChange =
-  | { readonly kind: 'all'; readonly agents: readonly KnownAgent[] }
+  | { readonly kind: 'all'; readonly agents: readonly KnownAgent[]; readonly apps: readonly KeyedApp[] }
   | { readonly kind: 'joined'; readonly agent: KnownAgent }
-  | { readonly kind: 'revoked'; readonly node: string };
+  | { readonly kind: 'revoked'; readonly node: string }
+  | { readonly kind: 'app-keyed'; readonly app: KeyedApp }
+  | { readonly kind: 'app-gone'; readonly id: string };
 
-/** The agents that are known, by node. */
-export type Roster = Map<string, KnownAgent>;
+/** Who is let in by the broker. */
+export interface Roster {
+  /** By node. */
+  readonly agents: Map<string, KnownAgent>;
+  /** By id. */
+  readonly apps: Map<string, KeyedApp>;
+}
 
-/** What a commit changes in who the agents are. */
+export const emptyRoster = (): Roster => ({ agents: new Map(), apps: new Map() });
+
+/** Everybody who is known in a state. */
+export function rosterOf({ agents, apps }: State): RosterChange {
+  return {
+    kind: 'all',
+    agents: Array.from(agents.known.values(), ({ tokenDigest: _, ...agent }) => agent),
+    apps: [...apps.values()].flatMap((app) => keyed(app) ?? []),
+  };
+}
+
+/** What a commit changes in who is let in. */
 export function rosterChanges(events: readonly RecordedEvent[]): RosterChange[] {
   return events.flatMap((event): RosterChange[] => {
-    if (event.type === 'daybook.agent.revoked') return [{ kind: 'revoked', node: event.data.node }];
-    if (event.type !== 'daybook.agent.joined') return [];
-    const { node, publicKey } = event.data;
-    return [{ kind: 'joined', agent: { node, publicKey, sinceMs: Date.parse(event.time) } }];
+    switch (event.type) {
+      case 'daybook.agent.revoked':
+        return [{ kind: 'revoked', node: event.data.node }];
+      case 'daybook.agent.joined': {
+        const { node, publicKey } = event.data;
+        return [{ kind: 'joined', agent: { node, publicKey, sinceMs: Date.parse(event.time) } }];
+      }
+      case 'daybook.app.defined': {
+        const app = keyed(event.data);
+        return [app ? { kind: 'app-keyed', app } : { kind: 'app-gone', id: event.data.id }];
+      }
+      case 'daybook.app.removed':
+        return [{ kind: 'app-gone', id: event.data.id }];
+      default:
+        return [];
+    }
   });
 }
 
-export function changeRoster(roster: Roster, change: RosterChange): void {
+/** Gives whether anything is different now. */
+export function changeRoster({ agents, apps }: Roster, change: RosterChange): boolean {
   switch (change.kind) {
     case 'all':
-      roster.clear();
-      for (const agent of change.agents) roster.set(agent.node, agent);
-      return;
+      agents.clear();
+      apps.clear();
+      for (const agent of change.agents) agents.set(agent.node, agent);
+      for (const app of change.apps) apps.set(app.id, app);
+      return true;
     case 'joined':
-      roster.set(change.agent.node, change.agent);
-      return;
+      agents.set(change.agent.node, change.agent);
+      return true;
     case 'revoked':
-      roster.delete(change.node);
-      return;
+      return agents.delete(change.node);
+    case 'app-keyed': {
+      const isNew = apps.get(change.app.id)?.natsKey !== change.app.natsKey;
+      apps.set(change.app.id, change.app);
+      return isNew;
+    }
+    case 'app-gone':
+      return apps.delete(change.id);
   }
 }
+
+const keyed = ({ id, natsKey }: App): KeyedApp | null => (natsKey === null ? null : { id, natsKey });

@@ -6,6 +6,7 @@ import type { JoinRequest } from '#agent-protocol';
 import { joinAgent } from '#agents-api';
 import { connectTo, openBroker } from '#broker';
 import type { Listen } from '#broker';
+import { subscribeToJobs } from '#delivery';
 import { followPresence } from '#dispatch';
 import { HighWaterMark, openJetStreamLog } from '#event-log';
 import { openJetStreamValues } from '#large-values';
@@ -19,6 +20,7 @@ import { bundledModules, openCatalogue } from '#tasks';
 import { adminSubject, adminToken } from './admin.js';
 import { keepAdmission } from './admission.js';
 import { listen as listenOnHttp, tlsOf } from './http.js';
+import { startDeliveries } from './delivery-host.js';
 import { startLocalAgent } from './local-agent.js';
 import { startPlans } from './plan-host.js';
 import { PROGRAM } from './program.js';
@@ -98,6 +100,17 @@ export async function startServer(
     async () => (await writerStarts).gateway,
     onFailed,
   );
+  const deliveries = startDeliveries(
+    {
+      broker: broker.address,
+      secretKeys,
+      apps: settings.DAYBOOK_APPS,
+      timeoutMs: settings.DAYBOOK_APP_TIMEOUT_MS,
+      logLevel,
+    },
+    (messages) => void writerStarts.then((writer) => writer.report(messages)),
+    onFailed,
+  );
   const projectorStarts = startProjector({ broker: broker.address, databaseUrl, dataDir, logLevel });
   const writerStarts = startWriter(
     {
@@ -120,9 +133,13 @@ export async function startServer(
       onRecovered: (snapshot) => snapshots.onRecovered(snapshot),
       onPlans: (start) => plans.begin(start),
       onPlanEvents: (events) => plans.apply(events),
+      onDeliveries: () => deliveries.begin(),
+      onDeliveryChanges: (changes) => deliveries.apply(changes),
+      onReported: (messages) => deliveries.reported(messages),
       onResigned() {
         snapshots.onResigned();
         plans.suspend();
+        deliveries.suspend();
       },
       onAgents: (changes) => admission?.change(changes),
       onAgentSeen: (node) => node === LOCAL_NODE && agentSeen.resolve(),
@@ -135,6 +152,7 @@ export async function startServer(
   await undo.keep(() => projector.close());
   await undo.keep(() => writer.close(DRAIN_MS));
   await undo.keep(() => plans.close());
+  await undo.keep(() => deliveries.close());
   const shared = broker.embedded ? null : openSharedGateway(connection, await openLease(connection, serverId), writer);
   await undo.keep(() => shared?.close());
 
@@ -164,6 +182,8 @@ export async function startServer(
       publicUrl: settings.DAYBOOK_PUBLIC_URL,
     },
     agents: { gateway, admission, digest: sealer.digest, publicUrl: settings.DAYBOOK_PUBLIC_URL },
+    streamId: log.streamId,
+    subscribe: (app, take) => subscribeToJobs(connection, app, take),
     readiness() {
       const starting = isReady ? [] : ['the server is starting'];
       const reasons = [...starting, ...positions.troubles(), ...writer.troubles(), ...(shared?.troubles() ?? [])];

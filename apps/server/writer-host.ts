@@ -17,6 +17,12 @@ export interface WriterHandlers {
   onPlans(start: ReignStart): void;
   /** Events that concern plans were stored: `RecordedEvent`s as one JSON text. */
   onPlanEvents(events: string): void;
+  /** A reign began; what it has to deliver follows. */
+  onDeliveries(): void;
+  /** Runs and apps have changed: `DeliveryChange`s as one JSON text. */
+  onDeliveryChanges(changes: string): void;
+  /** What became of what was given to `report`: `OutcomeMessage`s as one JSON text. */
+  onReported(messages: string): void;
   /** The reign is over. */
   onResigned(): void;
   /** Other agents are known from now on. */
@@ -35,6 +41,8 @@ export interface WriterHost {
   readonly gateway: CommandGateway;
   /** Whether that is the one that reigns. */
   readonly isReigning: () => boolean;
+  /** Has what is told of deliveries stored: `CommandMessage`s as one JSON text. */
+  report(messages: string): void;
   /** Why commands are not stored at present; none: they are. */
   troubles(): readonly string[];
   /** Finishes what was accepted, for at most `graceMs`. */
@@ -90,6 +98,12 @@ export async function startWriter(data: WriterThreadData, handlers: WriterHandle
         return handlers.onPlans(message.start);
       case 'plan-events':
         return handlers.onPlanEvents(message.events);
+      case 'deliveries':
+        return handlers.onDeliveries();
+      case 'delivery-changes':
+        return handlers.onDeliveryChanges(message.changes);
+      case 'reported':
+        return handlers.onReported(message.messages);
       case 'agents':
         return handlers.onAgents(message.changes);
       case 'agent-seen':
@@ -105,6 +119,7 @@ export async function startWriter(data: WriterThreadData, handlers: WriterHandle
   return {
     gateway,
     isReigning: () => isReigning,
+    report: (messages) => post({ type: 'report', messages }),
     troubles: () => (trouble === null ? [] : [trouble]),
     async close(graceMs) {
       gateway.close();

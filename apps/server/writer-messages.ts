@@ -22,7 +22,10 @@ export interface WriterThreadData {
 
 export type ToWriterThread =
   /** `CommandMessage`s as one JSON text, which takes a fraction of the time of cloning their objects. */
-  { readonly type: 'execute'; readonly messages: string } | { readonly type: 'close'; readonly graceMs: number };
+  | { readonly type: 'execute'; readonly messages: string }
+  /** As `execute`, for what is told of deliveries: it is never refused. */
+  | { readonly type: 'report'; readonly messages: string }
+  | { readonly type: 'close'; readonly graceMs: number };
 
 export type FromWriterThread =
   /** It is a candidate for the writer's place. */
@@ -32,6 +35,8 @@ export type FromWriterThread =
   | { readonly type: 'resigned' }
   /** `OutcomeMessage`s as one JSON text. */
   | { readonly type: 'settled'; readonly messages: string }
+  /** As `settled`, of what came by `report`. */
+  | { readonly type: 'reported'; readonly messages: string }
   | { readonly type: 'committed'; readonly position: LogPosition }
   /** A reign began after this many events, with a snapshot of so many of them; 0: with none. */
   | { readonly type: 'recovered'; readonly position: number; readonly snapshot: number }
@@ -39,6 +44,10 @@ export type FromWriterThread =
   | { readonly type: 'plans'; readonly start: ReignStart }
   /** `RecordedEvent`s that concern plans, as one JSON text. */
   | { readonly type: 'plan-events'; readonly events: string }
+  /** A reign began; what it has to deliver follows. */
+  | { readonly type: 'deliveries' }
+  /** `DeliveryChange`s as one JSON text. */
+  | { readonly type: 'delivery-changes'; readonly changes: string }
   /** Comes before the answers to the commands that changed it. */
   | { readonly type: 'agents'; readonly changes: readonly RosterChange[] }
   | { readonly type: 'agent-seen'; readonly node: string }

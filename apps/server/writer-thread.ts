@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { connectTo } from '#broker';
 import { startDispatch } from '#dispatch';
+import type { Command } from '#domain';
 import { openJetStreamLog } from '#event-log';
 import { openJetStreamValues } from '#large-values';
 import { openResolver } from '#inventory-query';
@@ -14,11 +15,13 @@ import { openCatalogue } from '#tasks';
 import { ClockWatch, NotAccepted, serveCommands, standForElection, Writer } from '#writer';
 import type { Claim, CommandMessage } from '#writer';
 import { adminSubject } from './admin.js';
+import { DeliveryFeed } from './delivery-feed.js';
 import { watchRoom } from './disk-room.js';
 import { outcomes } from './outcomes.js';
 import { PlanFeed, plansSince } from './plan-feed.js';
+import { replanAppJobs } from './replan.js';
 import { resealSchedules } from './reseal.js';
-import { rosterChanges } from './roster.js';
+import { rosterChanges, rosterOf } from './roster.js';
 import { announceRush } from './rush.js';
 import type { FromWriterThread, ToWriterThread, WriterThreadData } from './writer-messages.js';
 
@@ -62,6 +65,9 @@ async function runWriter(): Promise<void> {
     if (writer === null) clock.look(() => log.timeMs()).catch(() => undefined);
   }, LOOK_AT_CLOCK_MS);
   const plans = new PlanFeed();
+  const deliveries = new DeliveryFeed((changes) =>
+    post({ type: 'delivery-changes', changes: JSON.stringify(changes) }),
+  );
   const rush = announceRush();
   const resolver = openResolver();
   const newWriter = (claim: Claim): Writer => {
@@ -83,17 +89,21 @@ async function runWriter(): Promise<void> {
         dispatch.reset(state);
         stopServing();
         stopServing = serveCommands(agentConnection, state.reign, (command, meta) => present.execute(command, meta));
-        const agents = Array.from(state.agents.known.values(), ({ tokenDigest: _, ...agent }) => agent);
-        post({ type: 'agents', changes: [{ kind: 'all', agents }] });
+        post({ type: 'agents', changes: [rosterOf(state)] });
         post({ type: 'committed', position });
         plans.reset(state);
         post({ type: 'plans', start: { since: plansSince(state), position: position.number } });
+        post({ type: 'deliveries' });
+        deliveries.reset(state);
         post({ type: 'recovered', position: position.number, snapshot });
         void registerAdministrator(present, log.streamId, () => writer === present).then((isKnown) => {
           if (isKnown) post({ type: 'opened' });
         });
         resealSchedules(present, state, sealer, () => writer === present, logger).catch((error: unknown) =>
           logger.warn({ err: error }, 'schedules could not be sealed anew; the next start tries again'),
+        );
+        replanAppJobs(present, state, systemClock, () => writer === present).catch((error: unknown) =>
+          logger.warn({ err: error }, 'jobs could not be planned anew; the next start tries again'),
         );
       },
       onCommitted(events, state, position) {
@@ -102,6 +112,7 @@ async function runWriter(): Promise<void> {
         if (changes.length > 0) post({ type: 'agents', changes });
         const ofPlans = plans.of(events);
         if (ofPlans.length > 0) post({ type: 'plan-events', events: JSON.stringify(ofPlans) });
+        deliveries.apply(events, state);
         post({ type: 'committed', position });
       },
       onRush: (isOn) => rush.tell(isOn),
@@ -118,16 +129,20 @@ async function runWriter(): Promise<void> {
       rush.tell(false);
       stopServing();
       dispatch.suspend();
+      deliveries.suspend();
       post({ type: 'resigned' });
     },
     logger,
   });
 
   const settled = outcomes((messages) => post({ type: 'settled', messages }));
+  const reported = outcomes((messages) => post({ type: 'reported', messages }));
   parentPort!.on('message', (message: ToWriterThread) => {
     if (message.type === 'close') return reigns.close(message.graceMs);
-    for (const { id, command, meta } of JSON.parse(message.messages) as CommandMessage[]) {
-      settled(id, writer ? writer.execute(command, meta) : nobody());
+    const [follow, take] =
+      message.type === 'report' ? ([reported, 'report'] as const) : ([settled, 'execute'] as const);
+    for (const { id, command, meta } of JSON.parse(message.messages) as CommandMessage<Command>[]) {
+      follow(id, writer ? writer[take](command, meta) : nobody());
     }
   });
   post({ type: 'standing' });

@@ -1,13 +1,13 @@
 import type { BrokerAddress } from './address.js';
-import type { AgentKey } from './agent-user.js';
+import type { NatsUser } from './nats-user.js';
 
-/** Which agents the embedded nats-server lets in; none, until it is told for the first time. */
+/** Which agents and apps the embedded nats-server lets in; none, until it is told for the first time. */
 export interface AgentGate {
   /**
    * Lets in exactly these from now on, also after a restart; connections of others are closed when this returns.
    * @throws when nats-server does not answer.
    */
-  admit(agents: readonly AgentKey[]): Promise<void>;
+  admit(users: readonly NatsUser[]): Promise<void>;
   /**
    * How an agent reaches it, `host:port` each.
    * @param host under which the agent has reached this machine

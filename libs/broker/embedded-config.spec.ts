@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { agentPermissions } from '#agent-protocol';
 import { createUser } from '@nats-io/nkeys';
-import { isUserKey } from './agent-user.js';
+import { isUserKey } from './nats-user.js';
 import { embeddedConfig } from './embedded-config.js';
 
 const settings = { port: 20_000, passwords: { daybook: 'd', agent: 'a' }, listen: { host: '127.0.0.1', tls: null } };

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { JOIN_INBOX, JOIN_SUBJECT } from '#agent-protocol';
-import { agentUser } from './agent-user.js';
-import type { AgentKey } from './agent-user.js';
+import { natsUser } from './nats-user.js';
+import type { NatsUser } from './nats-user.js';
 import { hostAndPort } from './embedded-place.js';
 import type { EmbeddedPlace } from './embedded-place.js';
 
@@ -9,12 +9,12 @@ import type { EmbeddedPlace } from './embedded-place.js';
  * The configuration of an embedded nats-server that keeps its files in `dir`.
  * The disk is the only limit of the store: the default would be three quarters of what is free when nats-server starts,
  * which a store that has grown already exceeds.
- * @param agents which are let in, beside the server and whoever stands on its machine and wants to join
+ * @param others who are let in, beside the server and whoever stands on its machine and wants to join
  */
 export function embeddedConfig(
   dir: string,
   { port, passwords, listen }: EmbeddedPlace,
-  agents: readonly AgentKey[],
+  others: readonly NatsUser[],
 ): string {
   return `
 server_name: daybook
@@ -39,7 +39,7 @@ authorization {
       password: ${quote(passwords.agent)}
       permissions: { publish: ${quote(JOIN_SUBJECT)}, subscribe: ${quote(`${JOIN_INBOX}.>`)} }
     }
-${agents.map((agent) => `    ${agentUser(agent)}\n`).join('')}  ]
+${others.map((user) => `    ${natsUser(user)}\n`).join('')}  ]
 }
 `;
 }

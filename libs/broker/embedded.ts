@@ -67,8 +67,8 @@ export async function openEmbedded({
     address,
     embedded: true,
     gate: {
-      async admit(agents) {
-        writePrivateFile(configFile, embeddedConfig(dir, place, agents));
+      async admit(users) {
+        writePrivateFile(configFile, embeddedConfig(dir, place, users));
         await reloadConfig(embeddedAddress(place, 'system'));
       },
       route: (host) => routeTo(place, host),

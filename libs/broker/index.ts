@@ -1,7 +1,7 @@
 export { agentAddress, describeAddress } from './address.js';
 export type { AgentAddress, BrokerAddress, Login } from './address.js';
-export { isUserKey } from './agent-user.js';
-export type { AgentKey } from './agent-user.js';
+export { isUserKey } from './nats-user.js';
+export type { AgentKey, NatsUser } from './nats-user.js';
 export type { AgentGate, Broker } from './broker.js';
 export type { Listen } from './embedded-place.js';
 export { connectTo } from './connect.js';

@@ -1,3 +1,4 @@
+import { decideDueAppJob } from './app-job/fire.js';
 import type { DomainEvent } from './event.js';
 import { instant } from './instant.js';
 import { skipNew } from './job/stop.js';
@@ -16,11 +17,24 @@ export interface Advance {
 
 /** The next occurrence that is due at `nowMs`; null: none is. */
 export function advance(state: State, nowMs: number, resolver: Resolver): Advance | null {
-  const due = state.due.first();
+  const due = firstDue(state);
   if (!due || due.ms > nowMs) return null;
-  const correlation = `scheduled-job/${due.id}`;
+  const correlation = `${due.of}/${due.id}`;
   const cause = `${correlation}/${instant(due.ms)}`;
-  return { events: decideDue(state, state.schedules.get(due.id)!, nowMs, resolver), cause, correlation };
+  const events =
+    due.of === 'app-job'
+      ? decideDueAppJob(state, state.appJobs.get(due.id)!, nowMs)
+      : decideDue(state, state.schedules.get(due.id)!, nowMs, resolver);
+  return { events, cause, correlation };
+}
+
+/** What is due first of all that time makes due. */
+function firstDue(state: State) {
+  const schedule = state.due.first();
+  const appJob = state.appDue.first();
+  if (appJob && (!schedule || appJob.ms < schedule.ms))
+    return { of: 'app-job', times: state.appDue, ...appJob } as const;
+  return schedule && ({ of: 'scheduled-job', times: state.due, ...schedule } as const);
 }
 
 /** The next piece of what an earlier decision has left to be done; null: nothing is. */
@@ -34,13 +48,13 @@ export function carryOn(state: State): Advance | null {
 /** When there is something to do next that nobody commands, 0 for at once; null: not as far as the state can tell. */
 export function nextDueMs(state: State): number | null {
   if (state.unskipped.size > 0) return 0;
-  return state.due.first()?.ms ?? null;
+  return firstDue(state)?.ms ?? null;
 }
 
 /** Drops what `advance` would do next, for as long as this state lives; for a decision that cannot be made. */
 export function setAsideDue(state: State): void {
-  const due = state.due.first();
-  if (due) state.due.drop(due.id);
+  const due = firstDue(state);
+  if (due) due.times.drop(due.id);
 }
 
 /** As `setAsideDue`, for `carryOn`. */

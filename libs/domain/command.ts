@@ -1,6 +1,9 @@
 import type { AccessCommand } from './access/commands.js';
 import type { Permission } from './access/permission.js';
 import type { AgentCommand } from './agent/commands.js';
+import type { AppCommand } from './app/commands.js';
+import type { AppJobCommand, ReplanAppJob, ReportDelivery } from './app-job/commands.js';
+import type { AppJobForm } from './app-job/events.js';
 import type { Json, JsonObject, LargeValue } from './json.js';
 import type { NodeFacts } from './inventory/events.js';
 import type { NodeCounts, SealedParams, Spec } from './job/events.js';
@@ -106,7 +109,9 @@ export type UserCommand =
   | AgentCommand
   | AskPosition
   | AccessCommand
-  | PlanCommand;
+  | PlanCommand
+  | AppCommand
+  | AppJobCommand;
 
 interface RunReportOf<K extends string> {
   readonly type: 'report-run';
@@ -161,7 +166,15 @@ export interface NoteClockStep {
   readonly isFollowed: boolean;
 }
 
-export type Command = UserCommand | ReportRun | ReportFacts | ResealScheduledJob | OpenWriter | NoteClockStep;
+export type Command =
+  | UserCommand
+  | ReportRun
+  | ReportFacts
+  | ReportDelivery
+  | ResealScheduledJob
+  | ReplanAppJob
+  | OpenWriter
+  | NoteClockStep;
 
 /** Who gives a command, and as part of what. */
 export interface CommandMeta {
@@ -197,4 +210,9 @@ export type Answer =
     }
   /** `invitation` is another one than was asked for where the command id came before. */
   | { readonly kind: 'invited'; readonly invitation: string; readonly expires: string }
+  | { readonly kind: 'app-job'; readonly id: number; readonly version: number }
+  | { readonly kind: 'app-job-deleted'; readonly form: AppJobForm }
+  /** `next` is where to go on; null: there are no more. */
+  | { readonly kind: 'app-jobs-deleted'; readonly count: number; readonly next: number | null }
+  | { readonly kind: 'run'; readonly run: number }
   | { readonly kind: 'done' };

@@ -2,6 +2,8 @@ import { actorOf } from './access/actor.js';
 import { decideAccess } from './access/decide.js';
 import { authorize } from './access/rights.js';
 import { decideAgent } from './agent/decide.js';
+import { decideApp } from './app/decide.js';
+import { decideAppJob } from './app-job/decide.js';
 import type { Command, CommandMeta } from './command.js';
 import { DONE, NOTHING } from './decision.js';
 import type { Decision } from './decision.js';
@@ -82,6 +84,20 @@ function decideNew(state: State, command: Command, meta: CommandMeta, nowMs: num
       return endPlanJob(state, command, actor);
     case 'prune-plan-jobs':
       return prunePlanJobs(state, command);
+    case 'define-app':
+    case 'remove-app':
+      return decideApp(state, command);
+    case 'schedule-app-job':
+    case 'delete-app-job':
+    case 'delete-app-jobs':
+    case 'pause-app-job':
+    case 'resume-app-job':
+    case 'trigger-app-job':
+    case 'redeliver-run':
+    case 'discard-run':
+    case 'report-delivery':
+    case 'replan-app-job':
+      return decideAppJob(state, command, nowMs);
     case 'ask-position':
       return NOTHING;
     case 'register-subject': {

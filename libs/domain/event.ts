@@ -1,5 +1,7 @@
 import type { AccessEvents } from './access/events.js';
 import type { AgentEvents } from './agent/events.js';
+import type { AppEvents } from './app/events.js';
+import type { AppJobEvents } from './app-job/events.js';
 import type { NodeEvents } from './inventory/events.js';
 import type { JobEvents } from './job/events.js';
 import type { NodeGroupEvents } from './node-group/events.js';
@@ -19,7 +21,9 @@ export interface EventData
     NodeGroupEvents,
     ScheduledJobEvents,
     JobEvents,
-    PlanJobEvents {}
+    PlanJobEvents,
+    AppEvents,
+    AppJobEvents {}
 
 export type EventType = keyof EventData;
 
@@ -73,6 +77,21 @@ export const EVENT_VERSIONS: Readonly<Record<EventType, number>> = {
   'daybook.plan-job.step-refused': 1,
   'daybook.plan-job.finished': 1,
   'daybook.plan-jobs.pruned': 1,
+  'daybook.app.defined': 1,
+  'daybook.app.removed': 1,
+  'daybook.app-job.scheduled': 1,
+  'daybook.app-job.fired': 1,
+  'daybook.app-job.skipped': 1,
+  'daybook.app-job.attempt-failed': 1,
+  'daybook.app-job.delivered': 1,
+  'daybook.app-job.given-up': 1,
+  'daybook.app-job.redelivered': 1,
+  'daybook.app-job.discarded': 1,
+  'daybook.app-job.paused': 1,
+  'daybook.app-job.resumed': 1,
+  'daybook.app-job.replanned': 1,
+  'daybook.app-job.deleted': 1,
+  'daybook.app-jobs.deleted': 1,
 };
 
 interface Envelope {
@@ -113,6 +132,7 @@ export function subjectOf(event: DomainEvent): string {
     case 'daybook.writer.clock-stepped':
     case 'daybook.jobs.pruned':
     case 'daybook.plan-jobs.pruned':
+    case 'daybook.app-jobs.deleted':
       return entity;
     case 'daybook.agent.invited':
       return `invitation/${event.data.id}`;

@@ -1,5 +1,6 @@
 import * as access from './access/evolve.js';
 import * as agent from './agent/evolve.js';
+import * as appJob from './app-job/evolve.js';
 import type { RecordedEvent } from './event.js';
 import { msOf } from './instant.js';
 import * as job from './job/evolve.js';
@@ -108,6 +109,40 @@ function apply(state: State, event: RecordedEvent): void {
       return planJob.stepTaken(state, event.data);
     case 'daybook.plan-job.finished':
       state.planJobs.delete(event.data.id);
+      return;
+    case 'daybook.app.defined':
+      state.apps.set(event.data.id, event.data);
+      return;
+    case 'daybook.app.removed':
+      state.apps.delete(event.data.id);
+      return;
+    case 'daybook.app-job.scheduled':
+      return appJob.scheduled(state, event.data);
+    case 'daybook.app-job.fired':
+      return appJob.fired(state, event.data);
+    case 'daybook.app-job.skipped':
+      return appJob.skipped(state, event.data);
+    case 'daybook.app-job.attempt-failed':
+      return appJob.attemptFailed(state, event.data);
+    case 'daybook.app-job.delivered':
+      return appJob.delivered(state, event.data);
+    case 'daybook.app-job.given-up':
+      return appJob.givenUp(state, event.data);
+    case 'daybook.app-job.redelivered':
+      return appJob.redelivered(state, event.data);
+    case 'daybook.app-job.discarded':
+      state.deadLetters.delete(event.data.run);
+      return;
+    case 'daybook.app-job.paused':
+      return appJob.paused(state, event.data);
+    case 'daybook.app-job.resumed':
+      return appJob.resumed(state, event.data);
+    case 'daybook.app-job.replanned':
+      return appJob.replanned(state, event.data);
+    case 'daybook.app-job.deleted':
+      return appJob.deleted(state, event.data.id);
+    case 'daybook.app-jobs.deleted':
+      for (const id of event.data.ids) appJob.deleted(state, id);
       return;
     default:
       return event satisfies never;

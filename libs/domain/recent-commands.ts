@@ -95,12 +95,28 @@ export function answerOf(event: RecordedEvent): Answer | null {
       return { kind: 'task-target-created', taskTarget: event.data.id };
     case 'daybook.agent.invited':
       return { kind: 'invited', invitation: event.data.id, expires: event.data.expires };
+    case 'daybook.app-job.scheduled':
+    case 'daybook.app-job.paused':
+    case 'daybook.app-job.resumed':
+      return { kind: 'app-job', id: event.data.id, version: event.data.version };
+    case 'daybook.app-job.deleted':
+      return { kind: 'app-job-deleted', form: event.data.form };
+    case 'daybook.app-jobs.deleted':
+      // Those are gone, so that what is left is found from the beginning too.
+      return { kind: 'app-jobs-deleted', count: event.data.ids.length, next: 0 };
+    case 'daybook.app-job.fired':
+      return event.data.trigger === 'request' ? { kind: 'run', run: event.data.run } : null;
+    case 'daybook.app-job.redelivered':
+      return { kind: 'run', run: event.data.run };
+    case 'daybook.app-job.discarded':
+    case 'daybook.app.defined':
+    case 'daybook.app.removed':
     case 'daybook.agent.revoked':
-    case 'daybook.plan-job.finished':
     case 'daybook.scheduled-job.deleted':
     case 'daybook.node-group.defined':
     case 'daybook.node-group.deleted':
     case 'daybook.jobs.pruned':
+    case 'daybook.plan-job.finished':
     case 'daybook.plan-jobs.pruned':
     case 'daybook.subject.registered':
     case 'daybook.subject.password-set':

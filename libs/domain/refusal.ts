@@ -38,7 +38,11 @@ export type RefusalReason =
   | { readonly code: 'unknown-user'; readonly user: string }
   | { readonly code: 'unknown-role'; readonly id: number }
   | { readonly code: 'unknown-token'; readonly by: string }
-  | { readonly code: 'name-taken'; readonly what: 'login' | 'display_name' | 'label'; readonly name: string }
+  | {
+      readonly code: 'name-taken';
+      readonly what: 'login' | 'display_name' | 'label' | 'natsKey';
+      readonly name: string;
+    }
   | { readonly code: 'too-many-tokens'; readonly login: string; readonly limit: number }
   /** It is there from the start, and stays as it is. */
   | { readonly code: 'built-in'; readonly what: string }
@@ -46,6 +50,14 @@ export type RefusalReason =
   | { readonly code: 'token-expired' }
   | { readonly code: 'token-revoked' }
   | { readonly code: 'user-revoked'; readonly login: string }
+  | { readonly code: 'invalid-app-job'; readonly problem: string }
+  | { readonly code: 'app-job-exists'; readonly app: string; readonly name: string }
+  | { readonly code: 'unknown-app-job'; readonly app: string; readonly name: string }
+  /** `version` is the one that the job has; null: there is no such job. */
+  | { readonly code: 'version-conflict'; readonly app: string; readonly name: string; readonly version: number | null }
+  /** It is no dead letter of this app. */
+  | { readonly code: 'unknown-run'; readonly run: number }
+  | { readonly code: 'unknown-app'; readonly id: string }
   | { readonly code: 'key-reused'; readonly commandId: string };
 
 export type RefusalCode = RefusalReason['code'];

@@ -17,6 +17,8 @@ import {
   subPlanStarted,
   takeStep,
 } from './plan-job/testing/plans.js';
+import { answer, appJobSpec, schedule } from './app-job/testing/app-jobs.js';
+import { appJobStep } from './app-job/testing/app-job-step.js';
 import { agentCommand, invite, join } from './testing/agents.js';
 import { FACTS_AT, History, spec } from './testing/given.js';
 import { subject } from './testing/subject.js';
@@ -135,6 +137,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     const said = { spec: planSpec, scope: null, owner: 'a', description: '', userdata: {} };
     return history.when({ type: 'schedule-job', ...said, scheduledTimeMs, intervalS: id });
   }),
+  appJobStep,
   accessStep.map<Step>((command) => (history) => history.answer(command)),
   agentCommand.map<Step>((command) => (history) => history.when(command)),
   fc.constant<Step>((history) =>
@@ -196,7 +199,7 @@ describe('the lines of a state', () => {
     const timeMs = history.nowMs;
     const counts = { new: 0, running: 0, finished: 0, failed: 0, errored: 0, skipped: 0 };
     const flags = { planJob: null, isStarted: false, isStopping: false, isForced: false };
-    expect(STATE_VERSION).toBe(8);
+    expect(STATE_VERSION).toBe(9);
     expect(lines.filter(([kind]) => kind !== 'job')).toEqual([
       [
         'totals',
@@ -215,6 +218,8 @@ describe('the lines of a state', () => {
           lastJob: 2,
           lastScheduledJob: 1,
           lastPlanJob: 1,
+          lastAppJob: 0,
+          lastRun: 0,
         },
       ],
       ['subject', subject('a', 'a')],
@@ -309,9 +314,40 @@ describe('the lines of a state', () => {
     ]);
   });
 
+  it('tell of apps, their jobs, the runs of these and dead letters', () => {
+    const history = new History();
+    const app = { id: 'a', addresses: ['http://127.0.0.1:6001'], token: null, natsKey: null, callsAtOnce: 8 };
+    history.when({ type: 'define-app', app });
+    schedule(history, { dueTime: '0s', failurePolicy: { drop: {} } }, { name: 'once', payload: '[1]' });
+    history.after(0);
+    answer(history, 'failed');
+    schedule(history, { schedule: '@every 5s' });
+    history.after(5000);
+    answer(history, 'failed');
+    const lines = [...encodeState(history.state)].map((line) => JSON.parse(line) as [string, unknown]);
+    const { nowMs, events } = history;
+    const { dueTime: _dueTime, ttl: _ttl, ...others } = appJobSpec;
+    const rules = { ...others, hasDueTime: false };
+    const data = { payload: '[1]', large: null };
+    const letter = { run: 1, job: 1, app: 'a', name: 'once', failurePolicy: { drop: {} }, ...data };
+    const numbers = { id: 2, version: events.length - 2, nextMs: nowMs + 5000, expiresMs: null, fired: 1 };
+    expect(lines.filter(([kind]) => kind.startsWith('app') || kind === 'dead-letter')).toEqual([
+      ['app', app],
+      ['app-content', 'a'],
+      ['app-content', { form: 'bare', rules: { ...rules, schedule: '@every 5s' } }],
+      ['app-content', { payload: null, large: null }],
+      ['app-job', 'j', [0, 1, 2], { ...numbers, isPaused: false, lastRun: 2 }],
+      ['app-run', { run: 2, job: 2, occurrenceMs: nowMs, failed: 1, plannedMs: nowMs + 1000, previous: 0 }],
+      [
+        'dead-letter',
+        { ...letter, occurrenceMs: nowMs - 5000, failed: 1, failedBefore: null, plannedMs: nowMs - 5000 },
+      ],
+    ]);
+  });
+
   it('of another kind are refused', () => {
     expect(() => restoreState().add('["plan",{}]')).toThrow(
-      "a line of a state is of kind 'plan', expected one of version 8",
+      "a line of a state is of kind 'plan', expected one of version 9",
     );
   });
 });

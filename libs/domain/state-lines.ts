@@ -2,6 +2,9 @@ import { accessEntities, addAccessEntity } from './access/lines.js';
 import type { AccessEntity } from './access/lines.js';
 import { addAgentEntity, agentEntities } from './agent/lines.js';
 import type { AgentEntity } from './agent/lines.js';
+import type { App } from './app/events.js';
+import { appJobEntities, restoreAppJobs } from './app-job/lines.js';
+import type { AppJobEntity } from './app-job/lines.js';
 import type { Answer } from './command.js';
 import type { NodeFacts } from './inventory/events.js';
 import type { Json, JsonObject } from './json.js';
@@ -15,7 +18,7 @@ import type { Subject } from './subject/events.js';
  * Version of what the lines of a state say. It changes with the shape of the state, and with what `evolve` makes of an
  * event: a state that was folded by another version is not the fold of the log to this one.
  */
-export const STATE_VERSION = 8;
+export const STATE_VERSION = 9;
 
 /** Id, contents as places in the order of the content lines from 0, interval, next time, last job. */
 type ScheduleLine = readonly [
@@ -41,6 +44,8 @@ type Entity =
   | readonly ['job', Omit<Job, 'nodes'> & { readonly nodes: readonly (readonly [string, NodeProgress])[] }]
   | readonly ['plan-job', PlanJob]
   | readonly ['unskipped', number]
+  | readonly ['app', App]
+  | AppJobEntity
   | readonly ['recent', string, number, number, string | null, Answer];
 
 /** A state as JSON texts, a line each; it may be read line by line while the state stands still. */
@@ -49,7 +54,7 @@ export function* encodeState(state: State): Iterable<string> {
 }
 
 function* entitiesOf(state: State): Iterable<Entity> {
-  // When a schedule is due stands in it.
+  // When a schedule or a job of an app is due stands in it.
   const {
     subjects,
     access,
@@ -61,6 +66,11 @@ function* entitiesOf(state: State): Iterable<Entity> {
     jobs,
     planJobs,
     unskipped,
+    apps,
+    appJobs: _appJobs,
+    appDue: _appDue,
+    appRuns: _appRuns,
+    deadLetters: _deadLetters,
     recent,
     ...totals
   } = state;
@@ -76,6 +86,8 @@ function* entitiesOf(state: State): Iterable<Entity> {
   for (const job of jobs.values()) yield ['job', { ...job, nodes: [...job.nodes] }];
   for (const planJob of planJobs.values()) yield ['plan-job', planJob];
   for (const id of unskipped) yield ['unskipped', id];
+  for (const app of apps.values()) yield ['app', app];
+  yield* appJobEntities(state);
   for (const [id, { answer, number, timeMs, bodyDigest }] of recent) {
     yield ['recent', id, number, timeMs, bodyDigest ?? null, answer];
   }
@@ -107,6 +119,7 @@ export function restoreState(): Restoring {
   const state = emptyState();
   const { contents } = state.schedules;
   const held: number[] = [];
+  const appJobs = restoreAppJobs(state);
 
   function add(entity: Entity): void {
     switch (entity[0]) {
@@ -153,6 +166,14 @@ export function restoreState(): Restoring {
       case 'unskipped':
         state.unskipped.add(entity[1]);
         return;
+      case 'app':
+        state.apps.set(entity[1].id, entity[1]);
+        return;
+      case 'app-content':
+      case 'app-job':
+      case 'app-run':
+      case 'dead-letter':
+        return appJobs.add(entity);
       case 'recent': {
         const [, id, number, timeMs, bodyDigest, answer] = entity;
         state.recent.add(id, { answer, number, timeMs, bodyDigest: bodyDigest ?? undefined });
@@ -169,6 +190,7 @@ export function restoreState(): Restoring {
     add: (line) => add(JSON.parse(line) as Entity),
     finish() {
       for (const content of held.splice(0)) contents.release(content);
+      appJobs.finish();
       return state;
     },
   };

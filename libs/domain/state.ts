@@ -2,6 +2,10 @@ import { emptyAccess } from './access/access.js';
 import type { Access } from './access/access.js';
 import { noAgents } from './agent/agents.js';
 import type { Agents } from './agent/agents.js';
+import type { App } from './app/events.js';
+import { AppJobs } from './app-job/app-jobs.js';
+import { AppRuns } from './app-job/app-runs.js';
+import type { DeadLetter } from './app-job/app-runs.js';
 import { DueTimes } from './due-times.js';
 import type { JsonObject } from './json.js';
 import { Inventory } from './inventory/inventory.js';
@@ -62,11 +66,14 @@ export interface State {
   /** Time of the last event. */
   timeMs: number;
   reign: number;
-  /** Level of the log format and check value of the key of the last reign; null before the first. */
-  opened: { readonly logFormat: number; readonly keyCheck: string } | null;
+  /** Level of the log format, check value of the key and time-zone data of the last reign; null before the first. */
+  opened: { readonly logFormat: number; readonly keyCheck: string; readonly timeZoneData: string } | null;
   lastJob: number;
   lastScheduledJob: number;
   lastPlanJob: number;
+  lastAppJob: number;
+  /** Among the runs of all jobs of apps. */
+  lastRun: number;
   readonly subjects: Map<string, Subject>;
   readonly agents: Agents;
   readonly nodes: Inventory;
@@ -81,6 +88,14 @@ export interface State {
   readonly planJobs: Map<number, PlanJob>;
   /** Jobs being stopped that still have new nodes. */
   readonly unskipped: Set<number>;
+  /** Those that a command has defined, by id. */
+  readonly apps: Map<string, App>;
+  readonly appJobs: AppJobs;
+  /** Of the jobs of apps that are neither paused nor wait for the end of a run. */
+  readonly appDue: DueTimes;
+  readonly appRuns: AppRuns;
+  /** By the number of the run. */
+  readonly deadLetters: Map<number, DeadLetter>;
   readonly recent: RecentCommands;
 }
 
@@ -94,6 +109,8 @@ export function emptyState(): State {
     lastJob: 0,
     lastScheduledJob: 0,
     lastPlanJob: 0,
+    lastAppJob: 0,
+    lastRun: 0,
     subjects: new Map(),
     agents: noAgents(),
     nodes: new Inventory(),
@@ -104,6 +121,11 @@ export function emptyState(): State {
     jobs: new Map(),
     planJobs: new Map(),
     unskipped: new Set(),
+    apps: new Map(),
+    appJobs: new AppJobs(),
+    appDue: new DueTimes(),
+    appRuns: new AppRuns(),
+    deadLetters: new Map(),
     recent: new RecentCommands(),
   };
 }

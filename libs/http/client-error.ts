@@ -1,8 +1,7 @@
 import { maxHeaderSize, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { ApiError, invalid } from './api-error.js';
-import type { ErrorBody } from './error-filter.js';
-import { ERRORS } from './errors.js';
+import type { ErrorForm } from './error-form.js';
 
 /** How long the rest of a request that cannot be read is let in: closing on it would take the answer from the client. */
 const LINGER_MS = 5_000;
@@ -23,16 +22,16 @@ function asApiError(code: string | undefined): ApiError | null {
 }
 
 /** Answers, in the form of all errors, requests that end before there is one to route. */
-export function answerClientErrors(errorBody: ErrorBody): (error: NodeJS.ErrnoException, socket: Socket) => void {
+export function answerClientErrors(form: ErrorForm): (error: NodeJS.ErrnoException, socket: Socket) => void {
   return ({ code }, socket) => {
     // The rest of a request that was answered is refused again, piece by piece.
     if (socket.writableEnded) return;
     const error = asApiError(code);
     if (!error || !socket.writable) return void socket.destroy();
-    const { status } = ERRORS[error.reason];
-    const body = JSON.stringify(errorBody(error));
+    const answer = form(error, null)!;
+    const body = JSON.stringify(answer.body);
     const head = [
-      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}`,
       'Content-Type: application/json; charset=utf-8',
       `Content-Length: ${Buffer.byteLength(body)}`,
       'Connection: close',

@@ -25,7 +25,16 @@ export function requestIdOf(headers: Readonly<Record<string, string | string[] |
  */
 export function commandMetaOf(request: FastifyRequest, digest: Digest): CommandMeta {
   const { subject, token } = callerOf(request);
-  const meta = { actor: `subject/${subject.id}`, correlationId: request.id };
+  return commandMetaBy(`subject/${subject.id}`, token, request, digest);
+}
+
+/**
+ * As `commandMetaOf`, where the route knows who asks.
+ * @param holder whose keys they are: the same key of another holder makes another command id
+ * @throws as `commandMetaOf`
+ */
+export function commandMetaBy(actor: string, holder: string, request: FastifyRequest, digest: Digest): CommandMeta {
+  const meta = { actor, correlationId: request.id };
   const key = request.headers['idempotency-key'];
   if (key === undefined) return { ...meta, commandId: randomUUID() };
   if (typeof key !== 'string' || !PRINTABLE.test(key)) {
@@ -33,7 +42,7 @@ export function commandMetaOf(request: FastifyRequest, digest: Digest): CommandM
   }
   return {
     ...meta,
-    commandId: digest('command id', token, key).slice(0, ID_CHARACTERS),
+    commandId: digest('command id', holder, key).slice(0, ID_CHARACTERS),
     bodyDigest: digest('body', request.method, pathOf(request), request.rawBody ?? ''),
   };
 }

@@ -3,35 +3,25 @@ import { Catch, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '#platform';
 import { ApiError } from './api-error.js';
-import { ERRORS } from './errors.js';
-import { asApiError } from './failures.js';
+import type { ErrorForm } from './error-form.js';
 import { pathOf } from './request-log.js';
 import type { AllowedMethods } from './routes.js';
-
-/** The body of an error answer. */
-export type ErrorBody = (error: ApiError) => unknown;
-
-/** `{kind, msg, details}`, as the orchestrator API has it. */
-export const orchestratorErrorBody: ErrorBody = (error) => ({
-  kind: ERRORS[error.reason].kind,
-  msg: error.message,
-  ...(error.details && { details: error.details }),
-});
 
 /** Turns whatever was thrown into an answer; only faults of Daybook itself are logged as errors. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   constructor(
     private readonly logger: Logger,
-    private readonly body: ErrorBody,
+    private readonly form: ErrorForm,
     private readonly allowedMethods: AllowedMethods,
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const error = this.notFound(thrown, request) ?? asApiError(thrown) ?? this.fault(thrown, request);
-    void reply.status(ERRORS[error.reason].status).headers(error.headers).send(this.body(error));
+    const told = this.form(this.notFound(thrown, request) ?? thrown, request);
+    const { status, headers, body } = told ?? this.form(this.fault(thrown, request), request)!;
+    void reply.status(status).headers(headers).send(body);
   }
 
   private notFound(thrown: unknown, request: FastifyRequest): ApiError | null {

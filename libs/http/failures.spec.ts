@@ -3,7 +3,7 @@ import type { RefusalReason } from '#domain';
 import { Refusal, VIEW } from '#domain';
 import { NotAccepted, OutcomeUnknown } from '#writer';
 import { ApiError } from './api-error.js';
-import { orchestratorErrorBody } from './error-filter.js';
+import { orchestratorErrorBody } from './error-form.js';
 import { ERRORS } from './errors.js';
 import { asApiError } from './failures.js';
 

@@ -12,7 +12,7 @@ const JOIN_OBSTACLES = {
   'key-taken': 'its key has been used before, expected a new one',
 } as const;
 
-function fromRefusal(reason: RefusalReason): ApiError {
+function fromRefusal(reason: RefusalReason): ApiError | null {
   switch (reason.code) {
     case 'unknown-job':
       return new ApiError('unknown-job', `Unknown job ${reason.id}`, { job: String(reason.id) });
@@ -132,6 +132,14 @@ function fromRefusal(reason: RefusalReason): ApiError {
         'The Idempotency-Key came before with another request, expected a new key or the same request',
         { command: reason.commandId },
       );
+    // Only the Jobs API meets these, and tells them in a form of its own.
+    case 'invalid-app-job':
+    case 'app-job-exists':
+    case 'unknown-app-job':
+    case 'version-conflict':
+    case 'unknown-run':
+    case 'unknown-app':
+      return null;
   }
 }
 

@@ -2,16 +2,16 @@ import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '#platform';
 import { invalid } from './api-error.js';
 import type { Guard } from './authentication.js';
 import { requireToken } from './authentication.js';
 import { answerClientErrors } from './client-error.js';
 import { requestIdOf } from './command-meta.js';
-import type { ErrorBody } from './error-filter.js';
-import { ErrorFilter, orchestratorErrorBody } from './error-filter.js';
-import { ERRORS } from './errors.js';
+import { ErrorFilter } from './error-filter.js';
+import type { ErrorForm } from './error-form.js';
+import { orchestratorErrors } from './error-form.js';
 import { acceptJsonBodies, BODY_LIMIT } from './json-body.js';
 import { logRequests } from './request-log.js';
 import { dropRestOfBodies } from './rest-of-body.js';
@@ -23,8 +23,12 @@ export interface HttpAppOptions {
   readonly guard: Guard | null;
   /** PEM texts; null: plain HTTP. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** Throws where a request is to be refused whatever it asks for; absent: none is. */
+  readonly admit?: (request: FastifyRequest) => void;
   /** Default: `{kind, msg, details}`. */
-  readonly errorBody?: ErrorBody;
+  readonly errors?: ErrorForm;
+  /** Which bodies are taken. Default: `application/json`. */
+  readonly acceptBodies?: (fastify: FastifyInstance) => void;
 }
 
 /** Longer than any request line that Node accepts, so that a long parameter reaches its own check. */
@@ -39,7 +43,7 @@ const nestLogger = (logger: Logger): LoggerService => ({
 /** An HTTP server for a module: JSON bodies, tokens, request log, errors in one form. The caller lets it listen. */
 export async function createHttpApp(
   module: Type | DynamicModule,
-  { logger, guard, tls, errorBody = orchestratorErrorBody }: HttpAppOptions,
+  { logger, guard, tls, admit, errors = orchestratorErrors, acceptBodies = acceptJsonBodies }: HttpAppOptions,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     ...(tls && { https: tls }),
@@ -47,24 +51,31 @@ export async function createHttpApp(
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     genReqId: (request: { headers: Parameters<typeof requestIdOf>[0] }) => requestIdOf(request.headers),
-    clientErrorHandler: answerClientErrors(errorBody),
+    clientErrorHandler: answerClientErrors(errors),
     // What the router cannot decode never reaches the error filter.
     frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => {
       const error = invalid('The URL cannot be decoded, expected percent-encoded UTF-8');
-      void reply.status(ERRORS[error.reason].status).send(errorBody(error));
+      const { status, body } = errors(error, null)!;
+      void reply.status(status).send(body);
     },
   });
   const fastify: FastifyInstance = adapter.getInstance();
   const allowedMethods = rememberRoutes(fastify);
   logRequests(fastify, logger);
+  if (admit) {
+    fastify.addHook('onRequest', (request, _reply, done) => {
+      admit(request);
+      done();
+    });
+  }
   if (guard) requireToken(fastify, guard);
-  acceptJsonBodies(fastify);
+  acceptBodies(fastify);
   dropRestOfBodies(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
     abortOnError: false,
     logger: nestLogger(logger),
   });
-  app.useGlobalFilters(new ErrorFilter(logger, errorBody, allowedMethods));
+  app.useGlobalFilters(new ErrorFilter(logger, errors, allowedMethods));
   return app;
 }

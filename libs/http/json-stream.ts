@@ -23,8 +23,9 @@ async function* itemsJson<T>(
   batches: AsyncIterable<readonly T[]> | readonly (readonly T[])[],
   render: (item: T) => Chunk | AsyncIterable<Chunk>,
   rest: () => object,
+  key: string,
 ): AsyncGenerator<Chunk> {
-  yield '{"items":[';
+  yield `{"${key}":[`;
   let separator = '';
   let buffered = '';
   for await (const batch of batches) {
@@ -50,14 +51,16 @@ async function* itemsJson<T>(
 /**
  * Streams `{"items": […], …rest}`, no faster than the client reads. `rest` is asked when all items have been sent. A
  * failure in the middle breaks the connection, so that half a list is never taken for a whole one.
+ * @param key of the list, with no character that JSON escapes
  */
 export async function streamItems<T>(
   batches: AsyncIterable<readonly T[]> | readonly (readonly T[])[],
   render: (item: T) => Chunk | AsyncIterable<Chunk>,
   rest: () => object = () => ({}),
+  key = 'items',
 ): Promise<StreamableFile> {
   const started = Symbol.asyncIterator in batches ? await startedBatches(batches) : batches;
-  const chunks = itemsJson(started, render, rest);
+  const chunks = itemsJson(started, render, rest, key);
   const stream = Readable.from(chunks, { objectMode: false });
   stream.once('error', (error) => Logger.error(error.message, error.stack, 'JsonStream'));
   return new StreamableFile(stream, { type: 'application/json; charset=utf-8' });

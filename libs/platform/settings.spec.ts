@@ -20,6 +20,9 @@ describe('the settings', () => {
     ['DAYBOOK_ADMIN_TOKEN', 'short', 'at least 16 printable characters'],
     ['DAYBOOK_PUBLIC_URL', 'ftp://x', 'an http or https URL'],
     ['DATABASE_URL', 'mysql://x', 'a postgresql URL'],
+    ['DAYBOOK_TIME_ZONE', 'Mars/Olympus', 'the name of an IANA time zone'],
+    ['DAYBOOK_APPS', 'sub', '`<app>=<URL>` for each app'],
+    ['DAPR_API_TOKEN', 'two words', 'printable characters without a space'],
     ['DAYBOOK_LOG_LEVEL', 'loud', 'one of trace,'],
   ])('refuse %s=%s, saying what was expected', (name, value, expected) => {
     expect(() => readSettings({ [name]: value })).toThrow(`${name} is '${value}', expected ${expected}`);
@@ -27,5 +30,13 @@ describe('the settings', () => {
 
   it('want certificate and key together', () => {
     expect(() => readSettings({ DAYBOOK_TLS_CERT: 'cert.pem' })).toThrow('DAYBOOK_TLS_CERT and DAYBOOK_TLS_KEY');
+  });
+
+  it('want a token for the Jobs API where other machines can reach it', () => {
+    expect(() => readSettings({ DAYBOOK_HOST: '0.0.0.0' })).toThrow(
+      "DAYBOOK_HOST is '0.0.0.0' and DAPR_API_TOKEN is not set, expected a token",
+    );
+    expect(readSettings({ DAYBOOK_HOST: '0.0.0.0', DAPR_API_TOKEN: 't' }).DAPR_API_TOKEN).toBe('t');
+    expect(readSettings({ DAYBOOK_HOST: 'localhost' }).DAPR_API_TOKEN).toBeNull();
   });
 });

@@ -1,3 +1,8 @@
+import { isTimeZone } from '#domain';
+import { parseAppAddresses } from './app-addresses.js';
+import type { AppAddresses } from './app-addresses.js';
+import { isLoopback } from './loopback.js';
+
 /** One environment variable: what it means, and how its text becomes a value. */
 export interface Setting<T> {
   readonly description: string;
@@ -34,6 +39,19 @@ const paths = (description: string) =>
     value.split(':').filter((path) => path !== ''),
   );
 
+const timeZone = (description: string, fallback: string) =>
+  setting(description, 'the name of an IANA time zone', fallback, (value) => (isTimeZone(value) ? value : undefined));
+
+const apps = (description: string) => ({
+  ...setting<readonly AppAddresses[]>(
+    description,
+    '`<app>=<URL>` for each app, separated by commas, several URLs of one by bars',
+    [],
+    parseAppAddresses,
+  ),
+  defaultText: '',
+});
+
 const words = (text: string) => text.split(/\s+/).filter((word) => word !== '');
 
 const command = (description: string, fallback: string) => ({
@@ -65,7 +83,7 @@ export const SETTINGS = {
     (value) => /^[\x21-\x7e]{16,255}$/.test(value),
   ),
   DAYBOOK_PUBLIC_URL: matching(
-    "Where clients reach the orchestrator API, for the URLs in its answers; absent: the request's own scheme and host.",
+    "Where clients reach the orchestrator API, for the URLs in its answers, and under which host the Jobs API; absent: the request's own scheme and host, and only this machine.",
     'an http or https URL',
     (value) => hasProtocol(value, ['http:', 'https:']),
   ),
@@ -109,6 +127,19 @@ export const SETTINGS = {
   ),
   DAYBOOK_MODULEPATH: paths('Folders of modules that every environment sees, before the bundled ones.'),
   DAYBOOK_PLANS_AT_ONCE: integer('Plans that run at the same time; others wait in their order.', 200, 1, 10_000),
+  DAYBOOK_TIME_ZONE: timeZone('Time zone of cron schedules of the Jobs API that name none.', 'UTC'),
+  DAYBOOK_APPS: apps('Where apps are called back when their jobs are due; what the API says of an app goes before it.'),
+  DAYBOOK_APP_TIMEOUT_MS: integer(
+    'Milliseconds that an app may take to answer when it is called back; after that the attempt has failed.',
+    60_000,
+    100,
+    86_400_000,
+  ),
+  DAPR_API_TOKEN: matching(
+    'Token that the Jobs API asks for in the header `dapr-api-token`; absent: it asks for none, and `DAYBOOK_HOST` must be of this machine only.',
+    'printable characters without a space',
+    (value) => /^[\x21-\x7e]{1,1000}$/.test(value),
+  ),
   DAYBOOK_JOB_PRUNE_DAYS: integer(
     'Days after its end after which a job or plan job leaves the lists, though never the log; absent: it stays.',
     null,
@@ -150,6 +181,12 @@ export function readSettings(env: Environment): Settings {
   const settings = read(SETTINGS, env);
   if ((settings.DAYBOOK_TLS_CERT === null) !== (settings.DAYBOOK_TLS_KEY === null)) {
     throw new Error('DAYBOOK_TLS_CERT and DAYBOOK_TLS_KEY go together, expected both or neither');
+  }
+  const { DAYBOOK_HOST: host, DAPR_API_TOKEN: token } = settings;
+  if (token === null && !isLoopback(host)) {
+    throw new Error(
+      `DAYBOOK_HOST is '${host}' and DAPR_API_TOKEN is not set, expected a token for the Jobs API, or a host of this machine only`,
+    );
   }
   return settings;
 }

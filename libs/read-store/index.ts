@@ -1,4 +1,5 @@
 export * from './queries.js';
+export * from './app-job-queries.js';
 export * from './projection.js';
 export * from './store.js';
 export * from './rows/operation.js';

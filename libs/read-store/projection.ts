@@ -1,6 +1,6 @@
 import type { EventType, RecordedEvent } from '#domain';
 
-import type { Operation, TableName } from './rows/operation.js';
+import type { CountTable, Operation, TableName } from './rows/operation.js';
 
 export type EventOf<T extends EventType> = Extract<RecordedEvent, { readonly type: T }>;
 
@@ -13,7 +13,7 @@ export interface Projection {
   /** Counts the meanings of its rows: one that is stored with another version is built anew. */
   readonly version: number;
   /** The tables that belong to it alone. */
-  readonly tables: readonly (TableName | 'scheduled_job_counts')[];
+  readonly tables: readonly (TableName | CountTable)[];
   /** Rows that are there before the first event. */
   readonly initial: readonly Operation[];
   /** What each event does; `ignore` says that it does nothing here. */

@@ -19,6 +19,7 @@ import type {
   Subject,
   TaskTarget,
 } from '#domain';
+import type { AppJobQueries } from './app-job-queries.js';
 import type { PlanJobDetailsJson, ShownSpec, ShownWhatRuns } from './orchestrator/details.js';
 import type { JobType } from './orchestrator/totals.js';
 
@@ -217,6 +218,7 @@ export interface AccessQueries {
 
 /** The read models. Every order has the id, or the place within the job, as its tie-break. */
 export interface Queries extends AccessQueries {
+  readonly appJobs: AppJobQueries;
   scheduledJobs(
     query: Page & {
       readonly orderBy: ScheduledJobOrder;

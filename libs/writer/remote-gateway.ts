@@ -1,5 +1,6 @@
+import type { Command, CommandMeta, UserCommand } from '#domain';
 import { NotAccepted, OutcomeUnknown } from './gateway.js';
-import type { CommandGateway, Receipt } from './gateway.js';
+import type { Receipt } from './gateway.js';
 import { fromFailure } from './wire.js';
 import type { CommandMessage, OutcomeMessage } from './wire.js';
 
@@ -10,21 +11,21 @@ interface Caller {
 }
 
 /** The way to a writer in another thread: commands of the same moment travel together. */
-export class RemoteGateway implements CommandGateway {
+export class RemoteGateway<C extends Command = UserCommand> {
   readonly #callers = new Map<number, Caller>();
-  #outgoing: CommandMessage[] = [];
+  #outgoing: CommandMessage<C>[] = [];
   #lastId = 0;
   #lastPosition = 0;
   #isClosed = false;
 
-  constructor(private readonly send: (messages: readonly CommandMessage[]) => void) {}
+  constructor(private readonly send: (messages: readonly CommandMessage<C>[]) => void) {}
 
   /** The last position that came by here, and what the last reign began with: all answers where only this process writes. */
   readIndex(): Promise<number> {
     return Promise.resolve(this.#lastPosition);
   }
 
-  execute(command: CommandMessage['command'], meta: CommandMessage['meta']): Promise<Receipt> {
+  execute(command: C, meta: CommandMeta): Promise<Receipt> {
     if (this.#isClosed) return Promise.reject(new NotAccepted('no-writer', 1));
     const id = ++this.#lastId;
     if (this.#outgoing.length === 0) setImmediate(() => this.#flush());

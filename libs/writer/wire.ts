@@ -1,12 +1,12 @@
 import { Refusal } from '#domain';
-import type { CommandMeta, RefusalReason, UserCommand } from '#domain';
+import type { Command, CommandMeta, RefusalReason, UserCommand } from '#domain';
 import { CommandFailed, NotAccepted, OutcomeUnknown } from './gateway.js';
 import type { Receipt } from './gateway.js';
 
 /** A command on its way to a writer in another thread. */
-export interface CommandMessage {
+export interface CommandMessage<C extends Command = UserCommand> {
   readonly id: number;
-  readonly command: UserCommand;
+  readonly command: C;
   readonly meta: CommandMeta;
 }
 

@@ -124,12 +124,3 @@ describe('a body', () => {
     expect((await client.delete('scheduled_jobs/999999', { headers })).status).toBe(404);
   });
 });
-
-describe('the Jobs port', () => {
-  it('answers 404 with errorCode and message', async () => {
-    const jobs = clientOf({ url: server.jobsUrl, token: server.token });
-    const answer = await jobs.call('POST', '/v1.0-alpha1/jobs/test1', { body: { dueTime: '30s' }, token: null });
-    expect(answer.status).toBe(404);
-    expect(answer.json).toEqual({ errorCode: expect.any(String) as string, message: expect.any(String) as string });
-  });
-});

@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import { Pool, request } from 'undici';
 import type { JsonObject } from '#domain';
 import type { BenchServer } from './server.js';
 
@@ -13,6 +13,14 @@ export const scheduleBody = (dueMs: number, node = NOBODY, over: JsonObject = {}
   scheduled_time: new Date(dueMs).toISOString(),
   ...over,
 });
+
+/** Schedules a job of the default app. @throws Error when it is not accepted */
+export async function scheduleJob({ jobsUrl }: Pick<BenchServer, 'jobsUrl'>, name: string, body: JsonObject) {
+  const url = new URL(`/v1.0/jobs/${name}`, jobsUrl);
+  const response = await request(url, { method: 'POST', body: JSON.stringify(body) });
+  const text = await response.body.text();
+  if (response.statusCode !== 204) throw new Error(`a job was answered ${response.statusCode}: ${text}`);
+}
 
 const CONNECTIONS = 32;
 

@@ -1,11 +1,15 @@
 import { Pool } from 'undici';
 import { runAsHelper } from './helper-process.js';
-import { scheduleBody } from './http-client.js';
 import { quantile } from './statistics.js';
 
 export interface HttpArgs {
   readonly url: string;
-  readonly token: string;
+  /** `#` stands for a number that no other request has. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Status of the answer that is expected. */
+  readonly status: number;
   readonly connections: number;
   readonly warmUpMs: number;
   readonly measuredMs: number;
@@ -16,21 +20,20 @@ export interface HttpResult {
   readonly p99Ms: number;
 }
 
-await runAsHelper<HttpArgs, HttpResult>(async function* ({ url, token, connections, warmUpMs, measuredMs }, ready) {
+await runAsHelper<HttpArgs, HttpResult>(async function* (args, ready) {
+  const { url, path, headers, body, status: expected, connections, warmUpMs, measuredMs } = args;
   const pool = new Pool(url, { connections });
-  const headers = { 'x-authentication': token, 'content-type': 'application/json' };
-  const body = JSON.stringify(scheduleBody(Date.now() + 24 * 3_600_000));
-  const path = '/orchestrator/v1/command/schedule_task';
+  let calls = 0;
 
   /** The fastest call that undici has, so that the generator takes little of the machine. */
   const call = () =>
     new Promise<void>((resolve, reject) => {
       pool.dispatch(
-        { method: 'POST', path, headers, body },
+        { method: 'POST', path: path.replace('#', String(++calls)), headers, body },
         {
           onRequestStart: () => undefined,
           onResponseStart(_, status) {
-            if (status !== 202) reject(new Error(`a schedule was answered ${status}, expected 202`));
+            if (status !== expected) reject(new Error(`POST ${path} was answered ${status}, expected ${expected}`));
           },
           onResponseData: () => undefined,
           onResponseEnd: () => resolve(),

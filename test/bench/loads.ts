@@ -1,10 +1,11 @@
 import type { Figures, Load } from './bench.js';
+import { callbacks } from './loads/callbacks.js';
 import { floor } from './loads/floor.js';
-import { http } from './loads/http.js';
+import { http, jobsHttp } from './loads/http.js';
 import { jobs } from './loads/jobs.js';
 import { burstTimes, lateness, spreadTimes } from './loads/lateness.js';
 import { listsPostgresql, listsSqlite } from './loads/lists.js';
-import { million } from './loads/million.js';
+import { million, millionApps } from './loads/million.js';
 import { planLists } from './loads/plan-lists.js';
 import { plans, planWide } from './loads/plans.js';
 import { rebuildPostgresql, rebuildSqlite } from './loads/rebuild.js';
@@ -94,6 +95,21 @@ export const LOADS: readonly LoadEntry[] = [
     figures: { http_post_per_s: { atLeast: 5000 }, http_post_p99_ms: { atMost: 40 } },
     unlike: '',
   },
+  {
+    name: 'jobs-http',
+    runs: 'repeated',
+    load: jobsHttp,
+    figures: { jobs_post_per_s: { atLeast: 5000 }, jobs_post_p99_ms: { atMost: 40 } },
+    unlike: "Dapr's own gate: 600/s",
+  },
+  one(
+    'callbacks',
+    'repeated',
+    'callbacks_per_s',
+    { atLeast: 6000 },
+    callbacks,
+    "Dapr's own gate: 12,700/s on a cluster",
+  ),
   one('rebuild', 'repeated', 'rebuild_events_per_s', { atLeast: 60_000 }, rebuildSqlite, 'the projector alone'),
   one('rebuild', 'repeated', 'rebuild_pg_events_per_s', { atLeast: 35_000 }, rebuildPostgresql, 'the projector alone'),
   {
@@ -106,6 +122,17 @@ export const LOADS: readonly LoadEntry[] = [
       million_snapshot_restart_s: { atMost: 6 },
     },
     unlike: 'the log was written past the server, as if over a month',
+  },
+  {
+    name: 'million-apps',
+    runs: 'once',
+    load: millionApps,
+    figures: {
+      million_apps_rss_mb: { atMost: 800 },
+      million_apps_restart_s: { atMost: 12 },
+      million_apps_snapshot_restart_s: { atMost: 6 },
+    },
+    unlike: 'the log was written past the server',
   },
   {
     name: 'lists',

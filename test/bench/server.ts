@@ -9,6 +9,8 @@ import type { Bench } from './bench.js';
 export interface BenchServer {
   /** Of the orchestrator API, without a path. */
   readonly url: string;
+  /** Of the Jobs API. */
+  readonly jobsUrl: string;
   readonly token: string;
   readonly pid: number;
   /** When its process was started, milliseconds since the epoch. */
@@ -48,13 +50,13 @@ export async function startServer(
     await exited;
   };
   undo.defer(stop);
-  const ready = Promise.withResolvers<string>();
+  const ready = Promise.withResolvers<{ readonly url: string; readonly jobsUrl: string }>();
   createInterface(child.stdout!).on('line', (line) => {
-    const url = /^ready: orchestrator API on (\S+),/.exec(line)?.[1];
-    if (url) ready.resolve(url);
+    const [, url, jobsUrl] = /^ready: orchestrator API on (\S+), Jobs API on (\S+)$/.exec(line) ?? [];
+    if (url && jobsUrl) ready.resolve({ url, jobsUrl });
   });
   void exited.then(() =>
     ready.reject(new Error(`the server left before it was ready:\n${readFileSync(logFile, 'utf8')}`)),
   );
-  return { url: await ready.promise, token: TOKEN, pid: child.pid!, startedMs, stop };
+  return { ...(await ready.promise), token: TOKEN, pid: child.pid!, startedMs, stop };
 }

@@ -12,6 +12,8 @@ const OBJECTS = [
   'PlanPlace',
   'PlanFailure',
   'Subject',
+  'AppJobSpec',
+  'AttemptFailure',
 ] as const;
 
 const declared = declaredKeys('libs/domain/event.ts', ['EventData', 'Envelope', ...OBJECTS]);

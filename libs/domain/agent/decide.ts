@@ -12,7 +12,7 @@ export function decideAgent(state: State, command: AgentCommand, nowMs: number):
     case 'invite-agent':
       return invite(command, nowMs);
     case 'join-agent':
-      return join(state.agents, command, nowMs);
+      return join(state, command, nowMs);
     case 'revoke-agent':
       return revoke(state, command);
   }
@@ -26,7 +26,7 @@ function invite({ id, tokenDigest, node, lifetimeS }: InviteAgent, nowMs: number
   };
 }
 
-function join(agents: Agents, command: JoinAgent, nowMs: number): Decision {
+function join({ agents, apps }: State, command: JoinAgent, nowMs: number): Decision {
   const { node, publicKey, invitation } = command;
   const known = agents.known.get(node);
   if (known?.publicKey === publicKey && isSameProof(known.tokenDigest, invitation)) return NOTHING;
@@ -37,6 +37,7 @@ function join(agents: Agents, command: JoinAgent, nowMs: number): Decision {
   const keeper = agents.keys.get(publicKey);
   // A key that was revoked may be in wrong hands; on the server's own machine these would hold everything anyway.
   if (keeper !== undefined && (keeper !== node || invitation !== null)) throw refuse('key-taken');
+  if ([...apps.values()].some(({ natsKey }) => natsKey === publicKey)) throw refuse('key-taken');
   const revoked: DomainEvent[] = known ? [{ type: 'daybook.agent.revoked', data: { node } }] : [];
   const data = { node, publicKey, invitation: invitation?.id ?? null };
   return { events: [...revoked, { type: 'daybook.agent.joined', data }], answer: DONE };

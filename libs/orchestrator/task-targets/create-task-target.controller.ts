@@ -1,9 +1,8 @@
 import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { bodyOf, commandMetaOf, Documents, invalid, objectOf, showPosition } from '#http';
+import { answerOf, bodyOf, commandMetaOf, Documents, invalid, objectOf, showPosition } from '#http';
 import { REFERENCE } from '../answers.schema.js';
 import { parseQuery } from '#inventory-query';
-import { answerOf } from '../answer-of.js';
 import { linksFor } from '../links.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';

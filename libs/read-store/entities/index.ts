@@ -1,6 +1,9 @@
 import type { InferKyselyDB } from '@mikro-orm/sqlite';
 
 import { RoleEntity, TaskTargetEntity, TokenEntity } from './access.js';
+import { AppEntity } from './app.js';
+import { AppJobAttempt, AppJobRun, AppJobSkip } from './app-job-run.js';
+import { AppJobCount, AppJobDetails, AppJobEntity } from './app-job.js';
 import { Checkpoint } from './checkpoint.js';
 import { JobEventEntity } from './job-event.js';
 import { JobNodeEntity } from './job-node.js';
@@ -31,6 +34,13 @@ export const entities = [
   PlanJobResult,
   PlanJobEventEntity,
   PlanJobJob,
+  AppJobEntity,
+  AppJobDetails,
+  AppJobCount,
+  AppJobRun,
+  AppJobAttempt,
+  AppJobSkip,
+  AppEntity,
   NodeEntity,
   NodeGroupEntity,
   Total,

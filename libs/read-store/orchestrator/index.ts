@@ -1,6 +1,9 @@
 import type { Projection } from '../projection.js';
 import { put, remove } from '../rows/operation.js';
 import { accessFolds, initialRoles } from './access.js';
+import { appJobRunFolds } from './app-job-runs.js';
+import { appJobFolds } from './app-jobs.js';
+import { appFolds } from './apps.js';
 import { jobNodeFolds } from './job-nodes.js';
 import { jobFolds } from './jobs.js';
 import { planJobFolds } from './plan-jobs.js';
@@ -8,10 +11,13 @@ import { plainText } from './plain-text.js';
 import { scheduledJobFolds } from './scheduled-jobs.js';
 import { initialTotals } from './totals.js';
 
-/** What the orchestrator API shows: schedules, jobs, their nodes and events, who owns them and who may do what. */
+/**
+ * What the orchestrator API shows: schedules, jobs, their nodes and events, who owns them and who may do what; and what
+ * the Jobs API does: jobs of apps and what became of their occurrences.
+ */
 export const orchestrator: Projection = {
   name: 'orchestrator',
-  version: 2,
+  version: 3,
   tables: [
     'subjects',
     'roles',
@@ -30,6 +36,13 @@ export const orchestrator: Projection = {
     'plan_job_results',
     'plan_job_events',
     'plan_job_jobs',
+    'app_jobs',
+    'app_job_details',
+    'app_job_counts',
+    'app_job_runs',
+    'app_job_attempts',
+    'app_job_skips',
+    'apps',
     'nodes',
     'node_groups',
     'totals',
@@ -53,5 +66,8 @@ export const orchestrator: Projection = {
     ...jobFolds,
     ...jobNodeFolds,
     ...planJobFolds,
+    ...appFolds,
+    ...appJobFolds,
+    ...appJobRunFolds,
   },
 };

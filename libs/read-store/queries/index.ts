@@ -3,6 +3,7 @@ import type { SqlEntityManager } from '@mikro-orm/sqlite';
 import type { Tables } from '../entities/index.js';
 import type { Queries } from '../queries.js';
 import { accessQueries } from './access.js';
+import { appJobQueries } from './app-jobs.js';
 import { jobEvents, lastJobEvent } from './job-events.js';
 import { jobNodes } from './job-nodes.js';
 import { job, jobs, endedBefore } from './jobs.js';
@@ -17,6 +18,7 @@ export function createQueries(em: SqlEntityManager, position: PositionFunction):
   const database = em.getKysely<Tables>();
   return {
     ...accessQueries(database),
+    appJobs: appJobQueries(database),
     scheduledJobs: scheduledJobs(database),
     scheduledJob: scheduledJob(database),
     jobs: jobs(database, position),

@@ -1,6 +1,7 @@
 import type { MikroORM } from '@mikro-orm/sqlite';
 import type { Tables } from '../entities/index.js';
 import { sqliteOrm } from '../sqlite/orm.js';
+import { appJobQueries } from './app-jobs.js';
 import type { Database } from './database.js';
 import { jobs } from './jobs.js';
 import { planJobs } from './plan-jobs.js';
@@ -17,6 +18,15 @@ beforeAll(async () => {
   orm = await sqliteOrm(':memory:');
   await orm.migrator.up();
   await orm.em.execute(`insert into totals (name, count) values ('jobs', 1000000), ('plan_jobs', 1000000)`);
+  await orm.em.execute(`
+    insert into app_jobs (id, app, name, version, created_at, last_run, runs, occurrences, skips, open_runs, dead_letters)
+    values (1, 'app', 'job', 1, 1, 1, 1000000, 1000000, 1000000, 0, 1000000)
+  `);
+  await orm.em.execute(`
+    insert into app_job_counts (app, state, count) values ('app', 'due', 9), ('app', 'ended', 1000000)
+    on conflict do nothing
+  `);
+  await orm.em.execute(`update app_job_counts set count = 1000000 where state = 'scheduled'`);
   await count('id', 'next_run', 'scheduled_time');
 });
 afterAll(() => orm.close());
@@ -90,10 +100,11 @@ describe('a page that begins beyond what is left when it is read', () => {
   });
 });
 
-describe('a page in the order of owners', () => {
-  // The page itself is put in order once more after it was looked up.
-  const listOf = (plan: readonly string[]) => plan.slice(plan.indexOf('LIST SUBQUERY 1'), -1);
+/** How a list is found; the page itself is put in order once more after it was looked up. */
+const listOf = (plan: readonly string[]) => plan.slice(plan.indexOf('LIST SUBQUERY 1'), -1);
+const sorting = (list: readonly string[]) => list.filter((step) => step.startsWith('USE TEMP B-TREE'));
 
+describe('a page in the order of owners', () => {
   it.each([
     ['scheduled jobs', (database: Database) => scheduledJobs(database)({ orderBy: 'owner', order: 'asc', ...FAR })],
     ['jobs', (database: Database) => jobs(database, 'instr')({ orderBy: 'owner', order: 'asc', ...FAR })],
@@ -101,7 +112,7 @@ describe('a page in the order of owners', () => {
   ])('of %s is found without sorting', async (_, ask) => {
     const list = listOf(await plansOf(ask));
     expect(list[1]).toMatch(/^SCAN subject USING COVERING INDEX/);
-    expect(list.filter((step) => step.startsWith('USE TEMP B-TREE'))).toEqual([]);
+    expect(sorting(list)).toEqual([]);
   });
 });
 
@@ -125,4 +136,58 @@ describe('a page of plan jobs', () => {
       expect(wholeTables(plan)).toEqual([]);
     },
   );
+});
+
+describe('a page of jobs of an app', () => {
+  const APP = { app: 'app', ...NEAR };
+  const ORDERS = ['name', 'next_run', 'created', 'last_run'] as const;
+  type List = Parameters<ReturnType<typeof appJobQueries>['list']>[0];
+  const planOf = async (query: Pick<List, 'orderBy' | 'order' | 'states' | 'prefix'>) =>
+    listOf(await plansOf((database) => appJobQueries(database).list({ ...APP, ...query })));
+
+  describe.each(['asc', 'desc'] as const)('%s', (order) => {
+    it.each([
+      ['name', 'name'],
+      ['next_run', 'next_run'],
+      ['created', 'id'],
+      ['last_run', 'last_run'],
+    ] as const)('by %s is read in the order of an index', async (orderBy, index) => {
+      const list = await planOf({ orderBy, order });
+      expect(list[1]).toBe(`SEARCH job USING INDEX app_jobs_active_${index}_index (app=?)`);
+      expect(sorting(list)).toEqual([]);
+    });
+
+    it.each([
+      ['name', 'name'],
+      ['next_run', 'id'],
+      ['created', 'id'],
+      ['last_run', 'last_run'],
+    ] as const)('by %s of what has ended is read in the order of an index', async (orderBy, index) => {
+      const list = await planOf({ orderBy, order, states: ['ended'] });
+      expect(list[1]).toBe(`SEARCH job USING INDEX app_jobs_ended_${index}_index (app=?)`);
+      expect(sorting(list)).toEqual([]);
+    });
+  });
+
+  it.each(ORDERS)('with a prefix by %s reads a range of the index of names', async (orderBy) => {
+    const list = await planOf({ orderBy, order: 'asc', prefix: 'j' });
+    expect(list[1]).toBe('SEARCH job USING INDEX app_jobs_active_name_index (app=? AND name>? AND name<?)');
+  });
+
+  it.each(ORDERS)('of a state that few are in by %s reads these', async (orderBy) => {
+    const list = await planOf({ orderBy, order: 'asc', states: ['due'] });
+    expect(list[1]).toBe('SEARCH job USING INDEX app_jobs_busy_index (app=? AND state=?)');
+  });
+
+  it.each([
+    ['runs', /^SEARCH run USING INDEX app_job_runs_job_run_index/],
+    ['skips', /^SEARCH app_job_skips USING PRIMARY KEY/],
+    ['deadLetters', /^SEARCH run USING INDEX app_job_runs_dead_index/],
+  ] as const)('is followed by %s that are read in the order of an index', async (list, index) => {
+    const ofName = { ...APP, name: 'job', order: 'desc' } as const;
+    const plan = await plansOf((database) => appJobQueries(database)[list](ofName));
+    const found = plan.findIndex((step) => index.test(step));
+    expect(found).toBeGreaterThanOrEqual(0);
+    expect(sorting(plan.slice(found))).toEqual([]);
+  });
 });

@@ -16,6 +16,9 @@ describe('merging the operations of a batch', () => {
     expect(merged(update('totals', { name }, { count: 5 }), update('totals', { name }, {}, { count: 2 }))).toEqual([
       { kind: 'update', key: { name }, set: { count: 7 }, add: {} },
     ]);
+    expect(merged(update('totals', { name }, {}, { count: 2 }), update('totals', { name }, { count: 5 }))).toEqual([
+      { kind: 'update', key: { name }, set: { count: 5 }, add: {} },
+    ]);
     expect(merged(put('totals', row(1)), put('totals', row(2)))).toEqual([{ kind: 'put', row: row(2) }]);
     expect(merged(update('totals', { name }, { count: 1 }), remove('totals', { name }))).toEqual([
       { kind: 'remove', key: { name } },

@@ -81,6 +81,7 @@ function merge(earlier: Change | undefined, operation: Operation): Change | null
 function update(change: Written | Updated, { set, add }: { readonly set: Row; readonly add: Row }): Change {
   const known = change.kind === 'update' ? change.set : change.row;
   Object.assign(known, set);
+  if (change.kind === 'update') for (const column in set) delete change.add[column];
   for (const column in add) {
     const target = change.kind === 'update' && !(column in known) ? change.add : known;
     target[column] = ((target[column] ?? 0) as number) + (add[column] as number);

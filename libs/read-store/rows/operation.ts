@@ -1,7 +1,9 @@
 import type { Tables } from '../entities/index.js';
 
-/** The tables that folds write; the database counts by itself. */
-export type TableName = Exclude<keyof Tables, 'checkpoints' | 'scheduled_job_counts'>;
+/** Tables that the database keeps by itself. */
+export type CountTable = 'scheduled_job_counts' | 'app_job_counts';
+/** The tables that folds write. */
+export type TableName = Exclude<keyof Tables, 'checkpoints' | CountTable>;
 export type Value = string | number | null;
 export type Row = Readonly<Record<string, Value>>;
 
@@ -23,12 +25,18 @@ export const KEYS = {
   plan_job_results: ['id'],
   plan_job_events: ['plan_job', 'number'],
   plan_job_jobs: ['job'],
+  app_jobs: ['id'],
+  app_job_details: ['id'],
+  app_job_runs: ['run'],
+  app_job_attempts: ['run', 'attempt'],
+  app_job_skips: ['job', 'number'],
+  apps: ['id'],
   nodes: ['name'],
   node_groups: ['id'],
   totals: ['name'],
 } as const satisfies { [T in TableName]: readonly (keyof Tables[T])[] };
 
-type ColumnsOf<T extends TableName> = Omit<Tables[T], T extends 'jobs' | 'plan_jobs' ? 'state' : never>;
+type ColumnsOf<T extends TableName> = Omit<Tables[T], T extends 'jobs' | 'plan_jobs' | 'app_jobs' ? 'state' : never>;
 type KeyOf<T extends TableName> = Readonly<Pick<Tables[T], (typeof KEYS)[T][number] & keyof Tables[T]>>;
 type RowOf<T extends TableName> = Readonly<ColumnsOf<T>>;
 

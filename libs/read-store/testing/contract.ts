@@ -1,6 +1,8 @@
 import { openReadStore } from '../open.js';
 import type { ReadStore, ReadStoreOptions } from '../open.js';
 import { accessContract } from './access-contract.js';
+import { appJobRunsContract } from './app-job-runs-contract.js';
+import { appJobsContract } from './app-jobs-contract.js';
 import { positionAfter, rebuild } from './apply.js';
 import { History } from './history.js';
 import { jobContract } from './job-contract.js';
@@ -34,6 +36,8 @@ export function readStoreContract(emptyDatabase: () => Promise<ContractDatabase>
   jobsContract(() => opened);
   jobContract(() => opened);
   planJobsContract(() => opened);
+  appJobsContract(() => opened);
+  appJobRunsContract(() => opened);
   accessContract(() => opened);
 
   it('opens what it left', async () => {
@@ -41,7 +45,7 @@ export function readStoreContract(emptyDatabase: () => Promise<ContractDatabase>
     await rebuild(opened.store.projections, events);
     const again = await openReadStore(opened.database);
     expect(await again.queries.job(1)).toMatchObject({ id: 1 });
-    expect(await again.projections.checkpoint('orchestrator')).toEqual({ version: 2, ...positionAfter(events) });
+    expect(await again.projections.checkpoint('orchestrator')).toEqual({ version: 3, ...positionAfter(events) });
     expect(await again.projections.checkpoints()).toEqual([positionAfter(events)]);
     await again.close();
   });

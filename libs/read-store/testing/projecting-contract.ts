@@ -81,6 +81,21 @@ export function projectingContract(opened: () => Opened): void {
       );
     });
 
+    it('counts the jobs that each app has in each state, as they come, change and end', async () => {
+      await fc.assert(
+        fc.asyncProperty(histories, fc.integer({ min: 1, max: 9 }), async (events, batchSize) => {
+          await rebuild(opened().store.projections, events, batchSize);
+          const { app_jobs: jobs, app_job_counts: counts } = await dump();
+          const expected = Map.groupBy(jobs as { app: string; state: string }[], ({ app, state }) => `${app} ${state}`);
+          const found = counts as { app: string; state: string; count: number }[];
+          expect(new Map(found.map(({ app, state, count }) => [`${app} ${state}`, count]))).toEqual(
+            new Map(Array.from(expected, ([key, rows]) => [key, rows.length])),
+          );
+        }),
+        { numRuns: 25 },
+      );
+    });
+
     it('writes nothing when the checkpoint is not where it is thought to be', async () => {
       const { events } = new History().subject('admin', 'admin');
       await rebuild(opened().store.projections, events);

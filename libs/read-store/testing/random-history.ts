@@ -3,23 +3,35 @@ import fc from 'fast-check';
 import type { RecordedEvent } from '#domain';
 
 import { deploy, History, placeOf, planSpec, timeOf } from './history.js';
+import { AppJobWorld } from './random-app-jobs.js';
 
 type Action = (history: History) => void;
 
 const ACTIONS = ['task', 'command', 'script', 'upload', 'download', 'wait'] as const;
 
-/** Histories that the rules allow: schedules that fire, are skipped and end, jobs and plans at every point of their lives. */
-export const histories: fc.Arbitrary<readonly RecordedEvent[]> = fc
-  .array(fc.nat(), { minLength: 1, maxLength: 80 })
-  .map((choices) => {
-    const history = new History().subject('admin', 'admin');
-    const world = new World();
-    for (const choice of choices) {
-      const actions = world.possible();
-      actions[choice % actions.length]!(history);
-    }
-    return history.events;
-  });
+const choices = fc.array(fc.nat(), { minLength: 1, maxLength: 80, size: 'medium' });
+
+/** Histories that the rules allow: schedules that fire, are skipped and end, jobs, those of apps and plans at every point of their lives. */
+export const histories: fc.Arbitrary<readonly RecordedEvent[]> = choices.map((all) => {
+  const history = new History().subject('admin', 'admin');
+  const worlds = [new World(), new AppJobWorld()] as const;
+  for (const choice of all) {
+    const actions = worlds[choice % 2 === 0 ? 0 : 1].possible();
+    actions[Math.floor(choice / 2) % actions.length]!(history);
+  }
+  return history.events;
+});
+
+/** Histories of jobs of apps, with the runs that are being delivered in the end. */
+export const appJobHistories = choices.map((all) => {
+  const history = new History();
+  const world = new AppJobWorld();
+  for (const choice of all) {
+    const actions = world.possible();
+    actions[choice % actions.length]!(history);
+  }
+  return { events: history.events, due: world.due() };
+});
 
 interface OpenJob {
   readonly id: number;

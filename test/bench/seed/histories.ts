@@ -1,7 +1,8 @@
-import type { DomainEvent, PlanSpec, Spec, Subject, TaskSpec } from '#domain';
+import type { AppJobSpec, DomainEvent, PlanSpec, Spec, Subject, TaskSpec } from '#domain';
 import type { Dated } from './write-log.js';
 
-const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Tasks, nodes and descriptions repeat, as they do in a real book of schedules. */
 function spec(index: number): TaskSpec {
@@ -84,6 +85,35 @@ export function* standingSchedules(owner: Subject, count: number): Generator<Dat
     // A step that has no factor in common with the rows, so that the order of due times is not that of the ids.
     const nextMs = nowMs + DAY_MS + ((id * 7_919_003) % (30 * DAY_MS));
     yield { event: scheduled(id, owner.id, nextMs, id % 4 === 0 ? DEPLOY : spec(id)), atMs, by: owner.id };
+  }
+}
+
+const EVERY_HOUR: AppJobSpec = {
+  schedule: '@every 1h',
+  dueTime: null,
+  ttl: null,
+  repeats: null,
+  failurePolicy: null,
+  overlap: 'queue',
+  misfire: { fire: 'all', thresholdMs: 60_000, limit: null },
+  zone: 'UTC',
+  gap: 'shift',
+  fold: 'first',
+};
+
+/** Jobs of an app every hour, each with data of its own; due over the hour after next, as if the last were just over. */
+export function* standingAppJobs(owner: Subject, count: number): Generator<Dated> {
+  const nowMs = Date.now();
+  yield registered(owner, nowMs - DAY_MS);
+  for (let id = 1; id <= count; id++) {
+    const nextRun = new Date(nowMs + HOUR_MS + ((id * 7_919_003) % HOUR_MS)).toISOString();
+    const said = { id, app: 'default', name: `reminder-${id}`, form: 'bare', spec: EVERY_HOUR } as const;
+    const data = { payload: `{"customer":${id}}`, large: null };
+    const event: DomainEvent = {
+      type: 'daybook.app-job.scheduled',
+      data: { ...said, ...data, expires: null, nextRun, replaces: null, version: id + 1 },
+    };
+    yield { event, atMs: nowMs - DAY_MS + Math.floor(id / 100) };
   }
 }
 

@@ -1,8 +1,10 @@
 import { ReadModels } from './0001-read-models.js';
 import { PlanJobs } from './0002-plan-jobs.js';
+import { AppJobs } from './0003-app-jobs.js';
 
 /** All migrations, oldest first; a name never changes. */
 export const migrations = [
   { name: '0001-read-models', class: ReadModels },
   { name: '0002-plan-jobs', class: PlanJobs },
+  { name: '0003-app-jobs', class: AppJobs },
 ] as const;

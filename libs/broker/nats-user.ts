@@ -1,5 +1,6 @@
 import { fromPublic } from '@nats-io/nkeys';
 import { agentPermissions } from '#agent-protocol';
+import type { JsonObject } from '#domain';
 
 /** An agent that is let in. */
 export interface AgentKey {
@@ -19,7 +20,17 @@ export function isUserKey(text: string): boolean {
   }
 }
 
-/** The user of an agent in the configuration of nats-server, which reads JSON. */
-export function agentUser({ node, publicKey }: AgentKey): string {
-  return JSON.stringify({ nkey: publicKey, permissions: agentPermissions(node) });
+/** Somebody else who is let in, to do no more than that. */
+export interface OtherKey {
+  readonly publicKey: string;
+  /** As the configuration of nats-server has them. */
+  readonly permissions: JsonObject;
+}
+
+export type NatsUser = AgentKey | OtherKey;
+
+/** A user in the configuration of nats-server, which reads JSON. */
+export function natsUser(user: NatsUser): string {
+  const permissions = 'node' in user ? agentPermissions(user.node) : user.permissions;
+  return JSON.stringify({ nkey: user.publicKey, permissions });
 }

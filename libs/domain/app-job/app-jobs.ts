@@ -1,0 +1,200 @@
+import { hashOfText } from '../compact/hash.js';
+import { NumberTable } from '../compact/number-table.js';
+import { RowIndex } from '../compact/row-index.js';
+import { SharedJson } from '../compact/shared-json.js';
+import type { Json, LargeValue } from '../json.js';
+import type { AppJobForm, AppJobSpec } from './events.js';
+
+/** A job of an app that has not ended. */
+export interface AppJob extends AppJobNumbers {
+  readonly app: string;
+  readonly name: string;
+  readonly form: AppJobForm;
+  readonly rules: AppJobRules;
+}
+
+/** The JSON text of a job's data, or where it is kept; both null: it has none. */
+export interface AppJobData {
+  readonly payload: string | null;
+  readonly large: LargeValue | null;
+}
+
+/** What is still of interest of a job's spec once it has been planned. */
+export type AppJobRules = Omit<AppJobSpec, 'dueTime' | 'ttl'> & {
+  /** Whether the first occurrence is where the job said, and not where its schedule has it. */
+  readonly hasDueTime: boolean;
+};
+
+export interface AppJobNumbers {
+  readonly id: number;
+  readonly version: number;
+  /** Null: there is no further occurrence. */
+  readonly nextMs: number | null;
+  /** Null: no limit. */
+  readonly expiresMs: number | null;
+  /** Occurrences that have fired. */
+  readonly fired: number;
+  readonly isPaused: boolean;
+  /** Number of its last run that is being delivered; 0: none is. */
+  readonly lastRun: number;
+}
+
+/** A job with the numbers of what it says for that itself. */
+export interface AppJobRow extends AppJobNumbers {
+  readonly name: string;
+  /** In the order of `Contents`. */
+  readonly contents: readonly number[];
+}
+
+/** Fields of the table; of times 0 stands for none. */
+const VERSION = 1;
+const NEXT_MS = 2;
+const EXPIRES_MS = 3;
+const FIRED = 4;
+const PAUSED = 5;
+const LAST_RUN = 6;
+/** The contents follow from here. */
+const APP = 7;
+const SAID = 8;
+const DATA = 9;
+const FIELDS = 10;
+
+interface FieldIndex {
+  readonly [APP]: 0;
+  readonly [SAID]: 1;
+  readonly [DATA]: 2;
+}
+
+type Contents = readonly [app: string, said: Pick<AppJob, 'form' | 'rules'>, data: AppJobData];
+
+/** The jobs of apps that have not ended, by id and by app and name, in about 200 bytes each and what only one says. */
+export class AppJobs {
+  readonly #table = new NumberTable(FIELDS);
+  readonly #names: string[] = [];
+  readonly #index = new RowIndex((row) => hashOf(this.#content(row, APP), this.#names[row]!));
+  readonly contents = new SharedJson();
+
+  get size(): number {
+    return this.#table.size;
+  }
+
+  get(id: number): AppJob | undefined {
+    const row = this.#table.find(id);
+    return row < 0 ? undefined : this.#job(row);
+  }
+
+  find(app: string, name: string): AppJob | undefined {
+    const row = this.#index.find(hashOf(app, name), (each) => {
+      return this.#names[each] === name && this.#content(each, APP) === app;
+    });
+    return row < 0 ? undefined : this.#job(row);
+  }
+
+  /** What it sends to its app. */
+  dataOf(id: number): AppJobData {
+    return this.#content(this.#table.find(id), DATA);
+  }
+
+  add({ app, form, rules, ...job }: AppJob, data: AppJobData): void {
+    const contents: Contents = [app, { form, rules }, data];
+    this.addRow({ ...job, contents: contents.map((content) => this.contents.hold(content as unknown as Json)) });
+  }
+
+  /** Adds one whose contents have been held for it. */
+  addRow({ id, version, nextMs, expiresMs, fired, isPaused, lastRun, name, contents }: AppJobRow): void {
+    const row = this.#table.add(id);
+    this.#set(row, VERSION, version);
+    this.#set(row, NEXT_MS, nextMs ?? 0);
+    this.#set(row, EXPIRES_MS, expiresMs ?? 0);
+    this.#set(row, FIRED, fired);
+    this.#set(row, PAUSED, Number(isPaused));
+    this.#set(row, LAST_RUN, lastRun);
+    contents.forEach((content, index) => this.#set(row, APP + index, content));
+    this.#names[row] = name;
+    this.#index.add(row);
+  }
+
+  delete(id: number): void {
+    const row = this.#table.find(id);
+    if (row < 0) return;
+    this.#index.remove(row);
+    for (let field = APP; field < FIELDS; field++) this.contents.release(this.#table.get(row, field));
+    this.#names[row] = '';
+    this.#table.remove(row);
+  }
+
+  setNext(id: number, nextMs: number | null): void {
+    this.#set(this.#table.find(id), NEXT_MS, nextMs ?? 0);
+  }
+
+  setLastRun(id: number, run: number): void {
+    this.#set(this.#table.find(id), LAST_RUN, run);
+  }
+
+  countFired(id: number): void {
+    const row = this.#table.find(id);
+    this.#set(row, FIRED, this.#table.get(row, FIRED) + 1);
+  }
+
+  setPaused(id: number, isPaused: boolean, version: number): void {
+    const row = this.#table.find(id);
+    this.#set(row, PAUSED, Number(isPaused));
+    this.#set(row, VERSION, version);
+  }
+
+  /**
+   * Ids of an app's jobs whose names begin so, at most `most` of them, of `rows` rows from a place on.
+   * @returns the place to go on from; null: there are no more
+   */
+  withPrefix(app: string, prefix: string, from: number, rows: number, most: number): [number[], next: number | null] {
+    const ids: number[] = [];
+    const end = Math.min(this.#names.length, from + rows);
+    for (let row = from; row < end; row++) {
+      if (ids.length === most) return [ids, row];
+      const isFree = this.#names[row] === '';
+      if (!isFree && this.#names[row]!.startsWith(prefix) && this.#content(row, APP) === app) {
+        ids.push(this.#table.get(row, 0));
+      }
+    }
+    return [ids, end < this.#names.length ? end : null];
+  }
+
+  /** In the order of their ids. */
+  *rows(): Iterable<AppJobRow> {
+    for (const row of this.#table.byId()) {
+      const contents = [APP, SAID, DATA].map((field) => this.#table.get(row, field));
+      yield { ...this.#numbers(row), name: this.#names[row]!, contents };
+    }
+  }
+
+  #job(row: number): AppJob {
+    return {
+      ...this.#numbers(row),
+      name: this.#names[row]!,
+      app: this.#content(row, APP),
+      ...this.#content(row, SAID),
+    };
+  }
+
+  #numbers(row: number): AppJobNumbers {
+    return {
+      id: this.#table.get(row, 0),
+      version: this.#table.get(row, VERSION),
+      nextMs: this.#table.get(row, NEXT_MS) || null,
+      expiresMs: this.#table.get(row, EXPIRES_MS) || null,
+      fired: this.#table.get(row, FIRED),
+      isPaused: this.#table.get(row, PAUSED) === 1,
+      lastRun: this.#table.get(row, LAST_RUN),
+    };
+  }
+
+  #content<F extends typeof APP | typeof SAID | typeof DATA>(row: number, field: F): Contents[FieldIndex[F]] {
+    return this.contents.value(this.#table.get(row, field)) as unknown as Contents[FieldIndex[F]];
+  }
+
+  #set(row: number, field: number, value: number): void {
+    this.#table.set(row, field, value);
+  }
+}
+
+const hashOf = (app: string, name: string) => hashOfText(app) ^ Math.imul(hashOfText(name), 31);
