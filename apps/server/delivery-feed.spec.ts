@@ -29,7 +29,16 @@ describe('what is told of a commit', () => {
   it('is each run with all that its delivery takes, and its next attempt', () => {
     const { history, happens } = following();
     expect(happens(() => schedule(history, { dueTime: '0s' }, { payload: '[1]' }))).toEqual([]);
-    const order = { run: 1, job: 1, app: 'a', name: 'j', payload: '[1]', large: null, occurrence: iso(history.nowMs) };
+    const order = {
+      run: 1,
+      job: 1,
+      outlivesJob: false,
+      app: 'a',
+      name: 'j',
+      payload: '[1]',
+      large: null,
+      occurrence: iso(history.nowMs),
+    };
     expect(happens(() => history.after(0))).toEqual([
       { kind: 'take', order: { ...order, attempt: 1, notBeforeMs: history.nowMs } },
     ]);
@@ -60,7 +69,7 @@ describe('what is told of a commit', () => {
     expect(happens(() => answer(history, 'failed'))).toEqual([]);
     const redeliver = { type: 'redeliver-run', app: 'a', run: 1 } as const;
     expect(happens(() => history.when(redeliver))).toMatchObject([
-      { kind: 'take', order: { run: 1, name: 'j', payload: '1', attempt: 2 } },
+      { kind: 'take', order: { run: 1, outlivesJob: true, name: 'j', payload: '1', attempt: 2 } },
     ]);
     answer(history, 'failed');
     expect(happens(() => history.when({ ...redeliver, type: 'discard-run' }))).toEqual([{ kind: 'drop', run: 1 }]);

@@ -89,20 +89,32 @@ function changesOf(event: RecordedEvent, state: State): DeliveryChange[] {
 /** The next attempt of a run; nothing where the state, which is ahead of the events, knows that it has ended. */
 function takeOf(state: State, run: number): DeliveryChange[] {
   const letter = state.deadLetters.get(run);
-  if (letter) return letter.failedBefore === null ? [] : [take(letter, letter)];
+  if (letter) return letter.failedBefore === null ? [] : [take(letter, letter, true)];
   const open = state.appRuns.get(run);
   if (!open) return [];
   const { app, name } = state.appJobs.get(open.job)!;
-  return [take(open, { app, name, ...state.appJobs.dataOf(open.job) })];
+  return [take(open, { app, name, ...state.appJobs.dataOf(open.job) }, false)];
 }
 
 function take(
   { run, job, failed, occurrenceMs, plannedMs }: Pick<AppRun, 'run' | 'job' | 'failed' | 'occurrenceMs' | 'plannedMs'>,
   { app, name, payload, large }: Pick<DeadLetter, 'app' | 'name' | 'payload' | 'large'>,
+  outlivesJob: boolean,
 ): DeliveryChange {
   const occurrence = instant(occurrenceMs);
   return {
     kind: 'take',
-    order: { run, job, app, name, payload, large, occurrence, attempt: failed + 1, notBeforeMs: plannedMs },
+    order: {
+      run,
+      job,
+      outlivesJob,
+      app,
+      name,
+      payload,
+      large,
+      occurrence,
+      attempt: failed + 1,
+      notBeforeMs: plannedMs,
+    },
   };
 }

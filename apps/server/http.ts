@@ -81,6 +81,7 @@ export async function listen({
     readiness,
     streamId,
     subscribe,
+    answerWithinMs: settings.DAYBOOK_APP_TIMEOUT_MS,
     letIn: () => agents.admission?.settled() ?? Promise.resolve(),
     authenticate: authenticator.authenticate,
     timeZone: settings.DAYBOOK_TIME_ZONE,

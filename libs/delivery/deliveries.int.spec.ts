@@ -163,6 +163,18 @@ describe('a run that is dropped', () => {
     expect(runsOf(billing)).toEqual([1, 6].map(idOf));
   });
 
+  it('is not that of a job which it outlives', async () => {
+    const billing = await start();
+    const { held, release } = holdAnswers(billing);
+    const deliveries = await open();
+    deliveries.reset([order(1, { job: 9, outlivesJob: true })], [app([billing.url])]);
+    await until(() => held.length === 1);
+    deliveries.dropJob(9);
+    release(1);
+    await world.untilReported(1);
+    expect(world.told()).toEqual(['1/1 taken']);
+  });
+
   it('is sent where it comes again', async () => {
     const billing = await start();
     const deliveries = await open();

@@ -16,6 +16,9 @@ import { Wanted } from './wanted.js';
 /** Runs of all apps that are being sent or whose reports are not stored yet, at most. */
 const AT_ONCE = 4000;
 
+/** Calls that each app may have going however many the others have. */
+const ALWAYS = 16;
+
 /** Calls that begin before others have their turn in this thread. */
 const BEGUN_AT_ONCE = 64;
 
@@ -190,7 +193,7 @@ export class Deliveries {
     let begun = 0;
     // One that is added again meanwhile comes last.
     for (const receiver of this.#ready) {
-      if (this.#open >= AT_ONCE) return;
+      if (this.#open >= AT_ONCE && receiver.calls >= ALWAYS) continue;
       if (begun === BEGUN_AT_ONCE) return this.#pumpSoon();
       this.#ready.delete(receiver);
       if (!receiver.isReady) continue;

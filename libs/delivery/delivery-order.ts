@@ -6,6 +6,8 @@ export interface DeliveryOrder {
   readonly run: number;
   /** Id of its job. */
   readonly job: number;
+  /** Whether it is wanted also where its job is not any more: it was a dead letter. */
+  readonly outlivesJob: boolean;
   readonly app: string;
   /** Of its job. */
   readonly name: string;

@@ -70,6 +70,8 @@ export class HttpRoute implements Route, HttpCaller {
   send(delivery: Delivery): void {
     const call = new HttpCall(delivery, this);
     delivery.call = call;
+    // Where it cannot even be tried that is when it was.
+    delivery.noteSending(this.options.clock);
     this.#pool.dispatch(this.#request(delivery), call);
   }
 

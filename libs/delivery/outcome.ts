@@ -29,7 +29,8 @@ export function outcomeOfStatus(status: number, origin: string): Outcome {
  */
 export function outcomeOfReply(text: string): Outcome {
   if (text === '') return TAKEN;
-  const status = statusIn(text);
+  const { status, broken } = replyIn(text);
+  if (broken !== null) return failed('broken', broken);
   switch (status?.toUpperCase()) {
     case 'SUCCESS':
       return TAKEN;
@@ -42,12 +43,13 @@ export function outcomeOfReply(text: string): Outcome {
   }
 }
 
-function statusIn(text: string): string | null {
+function replyIn(text: string): { readonly status: string | null; readonly broken: string | null } {
+  const textIn = (value: unknown) => (typeof value === 'string' ? value : null);
   try {
-    const status = (JSON.parse(text) as { readonly status?: unknown } | null)?.status;
-    return typeof status === 'string' ? status : null;
+    const reply = JSON.parse(text) as { readonly status?: unknown; readonly broken?: unknown } | null;
+    return { status: textIn(reply?.status), broken: textIn(reply?.broken) };
   } catch {
-    return null;
+    return { status: null, broken: null };
   }
 }
 

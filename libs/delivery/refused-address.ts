@@ -39,7 +39,10 @@ function listOf(ranges: readonly string[]): BlockList {
     // It also covers the form ::ffff:a.b.c.d; other ways to write an IPv4 address as one of IPv6 lead to it by a gateway.
     list.addSubnet(network, Number(prefix), 'ipv4');
     list.addSubnet(`64:ff9b::${network}`, 96 + Number(prefix), 'ipv6');
+    list.addSubnet(`64:ff9b:1::${network}`, 96 + Number(prefix), 'ipv6');
+    list.addSubnet(`::ffff:0:${network}`, 96 + Number(prefix), 'ipv6');
     list.addSubnet(`2002:${groupsOf(network)}::`, 16 + Number(prefix), 'ipv6');
+    if (Number(prefix) > 8) list.addSubnet(`::${network}`, 96 + Number(prefix), 'ipv6');
   }
   return list;
 }

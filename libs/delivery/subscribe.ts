@@ -11,8 +11,11 @@ export interface Offer {
   readonly traceParent: string;
   /** JSON text of the job's data; `""`: it has none. */
   readonly payload: string;
-  /** What comes of it; only the first answer counts, and none that comes after the time for it. */
-  answer(status: 'SUCCESS' | 'RETRY' | 'DROP'): void;
+  /**
+   * What comes of it; only the first answer counts, and none that comes after the time for it.
+   * @param broken why there is no answer of the app itself; absent: it is one
+   */
+  answer(status: 'SUCCESS' | 'RETRY' | 'DROP', broken?: string): void;
 }
 
 /** Of several that have subscribed to the jobs of an app, each of which goes to one of them. */
@@ -40,6 +43,6 @@ function offerOf(message: Msg): Offer {
     attempt: Number(header('daybook-attempt')),
     traceParent: header('traceparent'),
     payload: message.string(),
-    answer: (status) => void message.respond(JSON.stringify({ status })),
+    answer: (status, broken) => void message.respond(JSON.stringify({ status, broken })),
   };
 }

@@ -80,6 +80,7 @@ export class SubscriptionRoute implements Route {
   async #carry(delivery: Delivery): Promise<CallResult> {
     const { link, nc, timeoutMs } = this.options;
     const { breaks } = link;
+    delivery.noteSending(this.options.clock);
     try {
       const body = await this.#body(delivery.order);
       if (!(body instanceof Uint8Array)) return body;

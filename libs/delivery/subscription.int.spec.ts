@@ -220,3 +220,36 @@ describe('a broker that goes away and comes back', () => {
     expect(world.told().toSorted()).toEqual(['1/1 broken', '2/2 taken']);
   });
 });
+
+describe('many calls that are not answered', () => {
+  it('of some apps keep no other one from its own', async () => {
+    const hanging = ['a', 'b', 'c', 'd', 'e'];
+    let begun = 0;
+    for (const id of hanging) await subscribe(id, () => begun++);
+    const others = await subscribe('other');
+    const deliveries = await open();
+    const apps_ = hanging.map((id) => app([], { id, callsAtOnce: 1000 }));
+    const orders = hanging.flatMap((id, place) =>
+      Array.from({ length: 1000 }, (_, index) => order(place * 1000 + index + 1, { app: id })),
+    );
+    deliveries.reset(orders, apps_);
+    await until(() => begun >= 4000);
+    deliveries.take(order(9999, { app: 'other' }));
+    await world.untilReported(1);
+    expect(runsOf(others)).toEqual([idOf(9999)]);
+  });
+});
+
+describe('data that are too large for the broker', () => {
+  it('fail, at the time when they do', async () => {
+    const before = Date.now();
+    const deliveries = await open();
+    await subscribe();
+    deliveries.reset([order(1, { payload: JSON.stringify('x'.repeat(2_000_000)) })], []);
+    await world.untilReported(1);
+    const [{ report }] = world.reports as [(typeof world.reports)[0]];
+    expect(report.outcome).toMatchObject({ kind: 'failed', failure: { kind: 'refused' } });
+    expect(Date.parse(report.startedAt)).toBeGreaterThanOrEqual(before);
+    expect(Date.parse(report.finishedAt)).toBeGreaterThanOrEqual(Date.parse(report.startedAt));
+  });
+});

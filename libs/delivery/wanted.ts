@@ -19,8 +19,9 @@ export class Wanted {
 
   /** In the place of another of the same run only once that was deleted. */
   add(delivery: Delivery): void {
-    const { run, job } = delivery.order;
+    const { run, job, outlivesJob } = delivery.order;
     this.#byRun.set(run, delivery);
+    if (outlivesJob) return;
     const ofJob = this.#byJob.get(job);
     if (ofJob) ofJob.add(delivery);
     else this.#byJob.set(job, new Set([delivery]));
@@ -29,8 +30,9 @@ export class Wanted {
   /** Changes nothing where it is not wanted. */
   delete(delivery: Delivery): void {
     if (!this.has(delivery)) return;
-    const { run, job } = delivery.order;
+    const { run, job, outlivesJob } = delivery.order;
     this.#byRun.delete(run);
+    if (outlivesJob) return;
     const ofJob = this.#byJob.get(job)!;
     ofJob.delete(delivery);
     if (ofJob.size === 0) this.#byJob.delete(job);

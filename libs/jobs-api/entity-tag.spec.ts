@@ -17,7 +17,11 @@ describe('If-Match', () => {
     expect(wanted(tags)).toEqual([]);
   });
 
-  it.each(['', '*', '7', '"7', '"7" "8"', '"7",', 'w/"7"'])('is refused as %j', (tags) => {
+  it('asks for any version by *', () => {
+    expect(wanted(' * ')).toBe('any');
+  });
+
+  it.each(['', '7', '"7', '"7" "8"', '"7",', 'w/"7"'])('is refused as %j', (tags) => {
     expect(() => wanted(tags)).toThrow(/^If-Match is .*, expected ETags/);
   });
 });

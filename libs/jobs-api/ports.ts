@@ -22,6 +22,8 @@ export interface JobsApiPorts {
   readonly timeZone: string;
   /** Takes jobs of an app from now on, until the function that it gives is called. */
   readonly subscribe: (app: string, take: (offer: Offer) => void) => () => void;
+  /** Milliseconds that an app may take to answer. */
+  readonly answerWithinMs: number;
   /** Waits until the broker lets in whom it should, for some seconds at most. */
   readonly letIn: () => Promise<unknown>;
   /** Apps of the settings. */

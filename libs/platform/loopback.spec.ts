@@ -1,7 +1,7 @@
 import { isLoopback } from './loopback.js';
 
 describe('a host', () => {
-  it.each(['localhost', 'LOCALHOST', 'a.localhost', '127.0.0.1', '127.255.0.3', '::1', '::ffff:127.0.0.1'])(
+  it.each(['localhost', 'LOCALHOST', 'localhost.', 'a.localhost', '127.0.0.1', '127.255.0.3', '::1', '::ffff:127.0.0.1'])(
     '%s is of this machine only',
     (host) => {
       expect(isLoopback(host)).toBe(true);

@@ -147,6 +147,23 @@ describe('a dead letter', () => {
   });
 });
 
+describe('a dead letter that is delivered again', () => {
+  it('is so also when its job is deleted meanwhile', async () => {
+    app.answer = () => 500;
+    const failurePolicy = { constant: { interval: '0.2s', maxRetries: 1 } };
+    await jobs('POST', path, { schedule: '@every 1h', failurePolicy });
+    await jobs('POST', `${path}/trigger`);
+    expect(await endedRun()).toMatchObject({ state: 'given-up' });
+    const run = sent()[0]!.headers['daybook-run-id'] as string;
+    expect((await jobs('POST', `/v1.0/dead-letters/${run}/redeliver`)).status).toBe(202);
+    await until(() => sent().length === 3);
+    await jobs('DELETE', path);
+    app.answer = () => 200;
+    await until(() => sent().length === 4);
+    expect(await endedRun()).toMatchObject({ state: 'delivered' });
+  });
+});
+
 describe('a job', () => {
   it('that is triggered runs now, and stays', async () => {
     await jobs('POST', path, { schedule: '@every 1h', data: 1 });

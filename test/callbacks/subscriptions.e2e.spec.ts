@@ -9,7 +9,7 @@ import { jobsClientOf } from './client.js';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer({ env: { DAYBOOK_LOCAL_AGENT: 'off' } });
+  server = await startServer({ env: { DAYBOOK_LOCAL_AGENT: 'off', DAYBOOK_APP_TIMEOUT_MS: '1000' } });
 }, 60_000);
 afterAll(() => server?.stop());
 
@@ -77,8 +77,35 @@ describe('an app that listens for its jobs as server-sent events', () => {
     const second = await listen('leaver');
     await until(() => second.sent.length === 1);
     expect(second.sent[0]!.data.run).toBe(first.sent[0]!.data.run);
+    const { runs } = (await jobs('GET', '/v1.0/jobs/j/runs')).json as { runs: unknown[] };
+    expect(runs).toMatchObject([{ attempts: [{ failure: { kind: 'broken' } }] }]);
     await jobs('POST', `/v1.0/deliveries/${second.sent[0]!.data.run}`, { status: 'SUCCESS' });
     second.leave();
+  });
+});
+
+describe('an app that listens twice', () => {
+  it('has the answer of whoever was asked last count, and none that comes too late', async () => {
+    const jobs = jobsClientOf(server, 'twice');
+    const silent = await listen('twice');
+    await jobs('POST', '/v1.0/jobs/j', { dueTime: '0s', failurePolicy: { constant: { interval: '0s' } } });
+    await until(() => silent.sent.length === 1);
+    const answering = await listen('twice');
+    await until(() => answering.sent.length === 1);
+    const run = answering.sent[0]!.data.run;
+    expect((await jobs('POST', `/v1.0/deliveries/${run}`, { status: 'SUCCESS' })).status).toBe(204);
+    await until(async () => (await jobs('GET', '/v1.0/jobs/j')).status === 500);
+    expect((await jobs('POST', `/v1.0/deliveries/${run}`, { status: 'SUCCESS' })).status).toBe(404);
+    silent.leave();
+    answering.leave();
+  });
+
+  it('asks only for the head, and is given no job by that', async () => {
+    const { statusCode } = await request(new URL('/v1.0/deliveries', server.jobsUrl), {
+      method: 'HEAD',
+      headers: { 'dapr-app-id': 'head' },
+    });
+    expect(statusCode).toBe(200);
   });
 });
 

@@ -75,6 +75,16 @@ describe('a request from a web page', () => {
     },
   );
 
+  it.each([
+    ['cross-site', 403],
+    ['same-site', 403],
+    ['same-origin', 403],
+    ['none', 200],
+  ])('that fetches for a page of relation %s is answered %i', async (site, status) => {
+    const headers = { ...withToken, 'sec-fetch-site': site };
+    expect((await call('GET', '/v1.0/jobs', { headers })).status).toBe(status);
+  });
+
   it.each(['http://localhost:3000', 'https://jobs.example.com:8143', 'null'])('at %s is refused', async (origin) => {
     for (const method of ['GET', 'OPTIONS', 'POST']) {
       const answer = await call(method, '/v1.0/jobs/a', { headers: { ...withToken, origin } });

@@ -98,9 +98,11 @@ describe('deleting by prefix', () => {
     const names = Array.from({ length: 2100 }, (_, index) => `many-${index}`);
     await Promise.all(names.map((name) => of('POST', `/v1.0/jobs/${name}`, { body: { dueTime: '1h' } })));
     await of('POST', '/v1.0/jobs/Many', { body: { dueTime: '1h' } });
-    const answer = await of('DELETE', '/v1.0/jobs?prefix=many-');
+    const once = { headers: { 'idempotency-key': 'many' } };
+    const answer = await of('DELETE', '/v1.0/jobs?prefix=many-', once);
     expect([answer.status, answer.json]).toEqual([200, { deleted: 2100 }]);
     expect(answer.headers).toHaveProperty('daybook-position');
+    expect((await of('DELETE', '/v1.0/jobs?prefix=many-', once)).json).toEqual({ deleted: 2100 });
     expect(namesIn((await of('GET', '/v1.0/jobs')).json)).toEqual(['Many']);
     expect((await of('DELETE', '/v1.0/jobs?prefix=many-')).json).toEqual({ deleted: 0 });
   });

@@ -17,6 +17,7 @@ export const idOf = (run: number) => `0a1b2c3d4e5f-r${run}`;
 export const order = (run: number, over: Partial<DeliveryOrder> = {}): DeliveryOrder => ({
   run,
   job: run,
+  outlivesJob: false,
   app: 'billing',
   name: `job-${run}`,
   payload: '{"n":1}',

@@ -1,6 +1,7 @@
 import { Refusal } from '../refusal.js';
 import { History, iso, typesOf } from '../testing/given.js';
 import type { AppJobSpec } from './events.js';
+import { MAX_DEAD_LETTERS } from './report-delivery.js';
 import { answer, appJobSpec, dataOf, firings, ofJob, schedule, scheduleCommand } from './testing/app-jobs.js';
 
 const reasonOf = (act: () => unknown) => {
@@ -282,17 +283,28 @@ describe('a dead letter', () => {
     expect(typesOf(history.when(ofRun('redeliver-run')))).toEqual(['app-job.redelivered']);
   });
 
-  it('is none while it is being delivered, nor for another app, nor once it was discarded', () => {
+  it('is not asked for twice, is none of another app, and may be discarded at any time', () => {
     const history = given();
     const unknown = { code: 'unknown-run', run: 1 };
     expect(reasonOf(() => history.when(ofRun('redeliver-run', 'b')))).toEqual(unknown);
     history.when(ofRun('redeliver-run'));
     expect(reasonOf(() => history.when(ofRun('redeliver-run')))).toEqual(unknown);
-    expect(reasonOf(() => history.when(ofRun('discard-run')))).toEqual(unknown);
-    answer(history, 'failed', 1);
-    answer(history, 'failed', 1);
     history.when(ofRun('discard-run'));
+    expect(answer(history, 'taken', 1, 3)).toEqual([]);
     expect(reasonOf(() => history.when(ofRun('redeliver-run')))).toEqual(unknown);
+  });
+});
+
+describe('dead letters', () => {
+  it('are ten thousand at most; the oldest goes, by an event', () => {
+    const history = new History();
+    for (let index = 0; index <= MAX_DEAD_LETTERS; index++) {
+      schedule(history, { dueTime: '0s', failurePolicy: { drop: {} } });
+      history.after(0);
+      const events = answer(history, 'failed');
+      expect(typesOf(events).slice(1)).toEqual(index < MAX_DEAD_LETTERS ? [] : ['app-job.discarded']);
+    }
+    expect([history.state.deadLetters.size, history.state.deadLetters.has(1)]).toEqual([MAX_DEAD_LETTERS, false]);
   });
 });
 

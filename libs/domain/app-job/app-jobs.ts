@@ -46,7 +46,7 @@ export interface AppJobRow extends AppJobNumbers {
   readonly contents: readonly number[];
 }
 
-/** Fields of the table; of times 0 stands for none. */
+/** Fields of the table; of times NaN stands for none. */
 const VERSION = 1;
 const NEXT_MS = 2;
 const EXPIRES_MS = 3;
@@ -104,8 +104,8 @@ export class AppJobs {
   addRow({ id, version, nextMs, expiresMs, fired, isPaused, lastRun, name, contents }: AppJobRow): void {
     const row = this.#table.add(id);
     this.#set(row, VERSION, version);
-    this.#set(row, NEXT_MS, nextMs ?? 0);
-    this.#set(row, EXPIRES_MS, expiresMs ?? 0);
+    this.#set(row, NEXT_MS, nextMs ?? NaN);
+    this.#set(row, EXPIRES_MS, expiresMs ?? NaN);
     this.#set(row, FIRED, fired);
     this.#set(row, PAUSED, Number(isPaused));
     this.#set(row, LAST_RUN, lastRun);
@@ -124,7 +124,7 @@ export class AppJobs {
   }
 
   setNext(id: number, nextMs: number | null): void {
-    this.#set(this.#table.find(id), NEXT_MS, nextMs ?? 0);
+    this.#set(this.#table.find(id), NEXT_MS, nextMs ?? NaN);
   }
 
   setLastRun(id: number, run: number): void {
@@ -180,8 +180,8 @@ export class AppJobs {
     return {
       id: this.#table.get(row, 0),
       version: this.#table.get(row, VERSION),
-      nextMs: this.#table.get(row, NEXT_MS) || null,
-      expiresMs: this.#table.get(row, EXPIRES_MS) || null,
+      nextMs: numberOrNull(this.#table.get(row, NEXT_MS)),
+      expiresMs: numberOrNull(this.#table.get(row, EXPIRES_MS)),
       fired: this.#table.get(row, FIRED),
       isPaused: this.#table.get(row, PAUSED) === 1,
       lastRun: this.#table.get(row, LAST_RUN),
@@ -198,3 +198,5 @@ export class AppJobs {
 }
 
 const hashOf = (app: string, name: string) => hashOfText(app) ^ Math.imul(hashOfText(name), 31);
+
+const numberOrNull = (value: number) => (Number.isNaN(value) ? null : value);

@@ -1,11 +1,13 @@
 import type { LargeValue } from '../json.js';
 import type { AppJobForm, AppJobSpec, AttemptFailure } from './events.js';
 
+/** Versions of which a job must have one; `any`: it must be there; null: it need not even be. @see RFC 9110, 13.1.1 */
+export type WantedVersions = readonly number[] | 'any' | null;
+
 interface OfJob {
   readonly app: string;
   readonly name: string;
-  /** Versions of which the job must be one, as `"7"` for version 7; null: any. @see RFC 9110, 13.1.1 */
-  readonly ifVersion: readonly number[] | null;
+  readonly ifVersion: WantedVersions;
 }
 
 interface ScheduleAppJob extends OfJob {

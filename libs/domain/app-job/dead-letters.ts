@@ -9,10 +9,12 @@ type OfLetter = Extract<UserCommand, { type: 'redeliver-run' | 'discard-run' }>;
 
 /** Has a dead letter delivered again, under the same run number. */
 export function redeliverRun(state: State, command: OfLetter): Decision {
-  const { run, job: id } = deadLetter(state, command);
+  const { run, job: id, failedBefore } = deadLetter(state, command);
+  if (failedBefore !== null) throw new Refusal({ code: 'unknown-run', run });
   return { events: [{ type: 'daybook.app-job.redelivered', data: { id, run } }], answer: { kind: 'run', run } };
 }
 
+/** Also one that is being delivered again. */
 export function discardRun(state: State, command: OfLetter): Decision {
   const { run, job: id } = deadLetter(state, command);
   return { events: [{ type: 'daybook.app-job.discarded', data: { id, run } }], answer: DONE };
@@ -20,6 +22,6 @@ export function discardRun(state: State, command: OfLetter): Decision {
 
 function deadLetter(state: State, { app, run }: OfLetter): DeadLetter {
   const letter = state.deadLetters.get(run);
-  if (!letter || letter.app !== app || letter.failedBefore !== null) throw new Refusal({ code: 'unknown-run', run });
+  if (!letter || letter.app !== app) throw new Refusal({ code: 'unknown-run', run });
   return letter;
 }

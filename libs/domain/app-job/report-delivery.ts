@@ -8,6 +8,9 @@ import type { ReportDelivery } from './commands.js';
 import type { FailurePolicy } from './events.js';
 import { retryMs } from './retry.js';
 
+/** Dead letters that are kept, with their data in memory. */
+export const MAX_DEAD_LETTERS = 10_000;
+
 /** A run that is being delivered, of a job or asked for again. */
 interface Open {
   readonly job: number;
@@ -25,7 +28,17 @@ interface Open {
 export function reportDelivery(state: State, report: ReportDelivery, nowMs: number): Decision {
   const open = openRun(state, report.run);
   if (!open || report.attempt !== open.failed + 1) return NOTHING;
-  return { events: [resultOf(report, open, nowMs)], answer: DONE };
+  const result = resultOf(report, open, nowMs);
+  return { events: [result, ...makingRoom(state, result)], answer: DONE };
+}
+
+/** The oldest dead letter goes where there would be too many. */
+function makingRoom({ deadLetters }: State, { type }: DomainEvent): DomainEvent[] {
+  if (type !== 'daybook.app-job.given-up' || deadLetters.size < MAX_DEAD_LETTERS) return [];
+  for (const { run, job: id, failedBefore } of deadLetters.values()) {
+    if (failedBefore === null) return [{ type: 'daybook.app-job.discarded', data: { id, run } }];
+  }
+  return [];
 }
 
 function resultOf({ type: _, outcome, ...attempt }: ReportDelivery, open: Open, nowMs: number): DomainEvent {

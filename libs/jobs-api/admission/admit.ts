@@ -20,8 +20,9 @@ const sha256 = (text: string) => hash('sha256', text, 'buffer');
 export function admitRequests({ apiToken, publicUrl }: Admission): (request: FastifyRequest) => void {
   const expected = apiToken === null ? null : sha256(apiToken);
   return ({ headers, routeOptions }) => {
-    const { host, origin, 'dapr-api-token': token } = headers;
-    if (origin !== undefined) {
+    const { host, origin, 'sec-fetch-site': site = 'none', 'dapr-api-token': token } = headers;
+    // Browsers say the second where they do not say the first: for a picture, say. `none`: somebody typed the address.
+    if (origin !== undefined || site !== 'none') {
       throw new JobsApiError('DAYBOOK_ORIGIN_NOT_ALLOWED', 'The request comes from a web page, expected no Origin');
     }
     if (!isAllowedHost(host, publicUrl)) {

@@ -18,6 +18,8 @@ describe('the body of an app', () => {
     [{}, 'addresses is missing, expected at most 100 URLs'],
     [{ addresses: ['http://a', 'ftp://b'] }, "addresses[1] is 'ftp://b', expected an http or https URL without login"],
     [{ addresses: Array(101).fill('http://a') }, 'addresses is an array, expected at most 100 URLs'],
+    [{ addresses: ['http://a', 'http://169.254.169.254/x'] }, 'the address of a metadata service, to which nothing'],
+    [{ addresses: ['http://[fe80::1]:80'] }, 'link-local, to which nothing is sent'],
     [{ addresses: [5] }, 'addresses[0] is 5'],
     [{ addresses: [], token: '' }, 'token is a string, expected a string of 1 to 1000 characters'],
     [{ addresses: [], token: 'two words' }, 'token has a character that is not printable ASCII'],

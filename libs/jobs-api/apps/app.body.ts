@@ -1,5 +1,7 @@
+import { isIP } from 'node:net';
 import { ArrayMaxSize, IsArray, IsOptional, IsString, Length } from 'class-validator';
 import { isUserKey } from '#broker';
+import { refusalOf } from '#delivery';
 import { bodyCheck, Expects, ExpectsSecret, invalid, IsInteger, parseJsonBody, shown } from '#http';
 import { APP_ADDRESS_EXPECTED, isAppAddress } from '#platform';
 
@@ -38,8 +40,17 @@ export function readAppBody(bytes: Buffer | null): AppBody {
   if (body.natsKey !== undefined && !isUserKey(body.natsKey)) {
     throw invalid(`natsKey is ${shown(body.natsKey)}, expected the public nkey of a user`, { key: 'natsKey' });
   }
+  for (const address of body.addresses.filter(isAppAddress)) demandReachable(address);
   const wrong = body.addresses.findIndex((address) => !isAppAddress(address));
   if (wrong < 0) return body;
   const key = `addresses[${wrong}]`;
   throw invalid(`${key} is ${shown(body.addresses[wrong])}, expected ${APP_ADDRESS_EXPECTED}`, { key });
+}
+
+/** Where a name leads is seen only when it is called. */
+function demandReachable(address: string): void {
+  const host = new URL(address).hostname.replace(/^\[|\]$/g, '');
+  const refusal = isIP(host) === 0 ? null : refusalOf(host);
+  if (refusal !== null)
+    throw invalid(`addresses has ${shown(address)}, ${refusal}, to which nothing is sent`, { key: 'addresses' });
 }

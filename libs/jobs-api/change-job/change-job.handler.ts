@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { Command, CommandHandler } from '@nestjs/cqrs';
-import type { CommandMeta } from '#domain';
+import type { CommandMeta, WantedVersions } from '#domain';
 import type { Receipt } from '#writer';
 import type { JobsApiPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
@@ -11,7 +11,7 @@ export class ChangeJob extends Command<Receipt> {
     readonly change: 'pause' | 'resume' | 'trigger',
     readonly app: string,
     readonly name: string,
-    readonly ifVersion: readonly number[] | null,
+    readonly ifVersion: WantedVersions,
     readonly meta: CommandMeta,
   ) {
     super();

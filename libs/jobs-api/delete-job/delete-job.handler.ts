@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import { Refusal } from '#domain';
-import type { CommandMeta } from '#domain';
+import type { CommandMeta, WantedVersions } from '#domain';
 import type { Receipt } from '#writer';
 import type { JobsApiPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
@@ -12,7 +12,7 @@ export class DeleteJob extends Command<Receipt | null> {
   constructor(
     readonly app: string,
     readonly name: string,
-    readonly ifVersion: readonly number[] | null,
+    readonly ifVersion: WantedVersions,
     readonly meta: CommandMeta,
   ) {
     super();

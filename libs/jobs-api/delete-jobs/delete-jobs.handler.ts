@@ -24,9 +24,10 @@ export class DeleteJobsHandler implements ICommandHandler<DeleteJobs> {
 
   async execute({ app, prefix, meta }: DeleteJobs) {
     let deleted = 0;
-    for (let from = 0; ;) {
-      // Each part is a command, which the same key finds again.
-      const part = { ...meta, commandId: `${meta.commandId}/${from}` };
+    let from = 0;
+    for (let number = 0; ; number++) {
+      // Each part is a command, which the same key finds again; what comes after the last one of those is decided anew.
+      const part = { ...meta, commandId: `${meta.commandId}/${number}` };
       const receipt = await this.ports.gateway.execute({ type: 'delete-app-jobs', app, prefix, from }, part);
       const { count, next } = answerOf(receipt, 'app-jobs-deleted');
       deleted += count;

@@ -17,9 +17,11 @@ export class DeliveriesController implements OnModuleDestroy {
 
   /** The jobs of the app as they fall due, as server-sent events; each goes to one of those that listen. */
   @Get()
-  streamJobs(@AppId() app: string, @Res() reply: FastifyReply): void {
+  streamJobs(@AppId() app: string, @Req() { method }: FastifyRequest, @Res() reply: FastifyReply): void {
+    // Whoever asks only for the head takes no jobs.
+    if (method === 'HEAD') return void reply.type('text/event-stream').send();
     reply.hijack();
-    const stream = new JobStream(app, reply.raw);
+    const stream = new JobStream(app, reply.raw, this.ports.answerWithinMs);
     this.#streams.add(stream);
     const unsubscribe = this.ports.subscribe(app, (offer) => stream.offer(offer));
     reply.raw.on('close', () => {

@@ -4,17 +4,19 @@ import type { Offer } from '#delivery';
 /** Between two comments that show both ends that the connection stands. */
 const HEARTBEAT_MS = 15_000;
 
-/** Offers that wait for an answer; the oldest ones beyond that are answered by nobody any more. */
-const MAX_OPEN = 10_000;
+/** What an app says of a run. */
+export type Status = Parameters<Offer['answer']>[0];
 
 /** One connection over which an app takes its jobs as server-sent events, and what it has not answered yet. */
 export class JobStream {
-  readonly #open = new Map<string, Offer>();
+  readonly #open = new Map<string, { readonly offer: Offer; readonly untilMs: number }>();
   readonly #heartbeat: NodeJS.Timeout;
 
+  /** @param timeoutMs after which nobody waits for an answer any more */
   constructor(
     readonly app: string,
     private readonly response: ServerResponse,
+    private readonly timeoutMs: number,
   ) {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     response.write(':\n\n');
@@ -22,24 +24,35 @@ export class JobStream {
   }
 
   offer(offer: Offer): void {
-    if (this.#open.size === MAX_OPEN) this.#open.delete(this.#open.keys().next().value!);
-    this.#open.set(offer.runId, offer);
+    this.#forgetLate();
+    this.#open.delete(offer.runId);
+    this.#open.set(offer.runId, { offer, untilMs: performance.now() + this.timeoutMs });
     this.response.write(eventOf(offer));
   }
 
-  /** False: no such run has been offered here and waits for an answer. */
-  answer(runId: string, status: Parameters<Offer['answer']>[0]): boolean {
-    const offer = this.#open.get(runId);
-    offer?.answer(status);
+  /** False: no such run has been offered here, or nobody waits for an answer any more. */
+  answer(runId: string, status: Status): boolean {
+    this.#forgetLate();
+    this.#open.get(runId)?.offer.answer(status);
     return this.#open.delete(runId);
   }
 
-  /** Whoever was to answer is gone: what is open is offered to somebody else. */
+  /** Whoever was to answer is gone: what is open has failed. */
   end(): void {
     clearInterval(this.#heartbeat);
-    for (const offer of this.#open.values()) offer.answer('RETRY');
+    this.#forgetLate();
+    for (const { offer } of this.#open.values())
+      offer.answer('RETRY', 'the connection over which the app listens broke');
     this.#open.clear();
     this.response.end();
+  }
+
+  /** The oldest stand first. */
+  #forgetLate(): void {
+    for (const [runId, { untilMs }] of this.#open) {
+      if (untilMs > performance.now()) return;
+      this.#open.delete(runId);
+    }
   }
 }
 

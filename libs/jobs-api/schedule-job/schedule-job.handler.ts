@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { Command, CommandHandler } from '@nestjs/cqrs';
-import type { CommandMeta } from '#domain';
+import type { CommandMeta, WantedVersions } from '#domain';
 import type { Receipt } from '#writer';
 import { specOf } from '../job-body/job-spec.js';
 import { storedData } from '../job/job-data.js';
@@ -13,7 +13,7 @@ export class ScheduleJob extends Command<Receipt> {
   constructor(
     readonly app: string,
     readonly job: JobRequest,
-    readonly condition: { readonly ifVersion: readonly number[] | null; readonly mustBeNew: boolean },
+    readonly condition: { readonly ifVersion: WantedVersions; readonly mustBeNew: boolean },
     readonly meta: CommandMeta,
   ) {
     super();
