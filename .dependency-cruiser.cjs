@@ -62,7 +62,10 @@ module.exports = {
       name: 'nest-stays-at-the-edge',
       severity: 'error',
       from: {
-        pathNot: ['^libs/(http|openapi|orchestrator|rbac-api|agents-api|classifier-api|jobs-api)/', '^apps/server/'],
+        pathNot: [
+          '^libs/(http|openapi|orchestrator|rbac-api|agents-api|classifier-api|jobs-api|audit-api|events-api|schemas-api)/',
+          '^apps/server/',
+        ],
       },
       to: { path: 'node_modules/@nestjs/' },
     },

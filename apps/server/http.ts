@@ -1,16 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { createAuthenticator, forgettingAfter } from '#access';
 import { AgentsApiModule } from '#agents-api';
+import { AuditApiModule } from '#audit-api';
 import { ClassifierApiModule } from '#classifier-api';
 import type { Subject } from '#domain';
-import { acceptRawBodies, createHttpApp, HealthModule } from '#http';
-import type { Readiness } from '#http';
+import type { EventLog } from '#event-log';
+import { EventsApiModule } from '#events-api';
+import { acceptRawBodies, createHttpApp, HealthModule, MetricsModule } from '#http';
+import type { Exposition, Readiness } from '#http';
 import { admitRequests, JobsApiModule, jobsApiErrors } from '#jobs-api';
 import { OpenApiModule } from '#openapi';
 import { OrchestratorModule } from '#orchestrator';
 import type { Logger, Settings } from '#platform';
 import { RbacApiModule } from '#rbac-api';
-import { AREAS, needsToken } from './areas.js';
+import { SchemasApiModule } from '#schemas-api';
+import { areasOn, needsToken } from './areas.js';
 import { PROGRAM, VERSION } from './program.js';
 
 export interface HttpOptions {
@@ -19,10 +23,11 @@ export interface HttpOptions {
   readonly tls: ReturnType<typeof tlsOf>;
   readonly ports: Parameters<typeof OrchestratorModule.forRoot>[0];
   readonly agents: Parameters<typeof AgentsApiModule.forRoot>[0];
-  /** Id of the log. */
-  readonly streamId: string;
+  readonly log: EventLog;
+  readonly giveWay: Parameters<typeof EventsApiModule.forRoot>[0]['giveWay'];
   readonly subscribe: Parameters<typeof JobsApiModule.forRoot>[0]['subscribe'];
   readonly readiness: Readiness;
+  readonly exposition: Exposition;
   readonly token: string;
   /** Whose token it is. */
   readonly administrator: Subject;
@@ -44,9 +49,11 @@ export async function listen({
   tls,
   ports,
   agents,
-  streamId,
+  log,
+  giveWay,
   subscribe,
   readiness,
+  exposition,
   token,
   administrator,
   logger,
@@ -65,21 +72,29 @@ export async function listen({
     module: class ServerModule {},
     imports: [
       OrchestratorModule.forRoot({ ...ports, gateway }),
+      EventsApiModule.forRoot({ ...shared, log, giveWay, authenticate: authenticator.authenticate }),
       AgentsApiModule.forRoot(agents),
       ClassifierApiModule.forRoot(shared),
       rbac,
       health,
+      MetricsModule.forRoot(exposition),
       OpenApiModule.forRoot({ version: VERSION, needsToken, publicUrl }),
+      SchemasApiModule.forRoot(),
+      AuditApiModule.forRoot({ log, largeValues: ports.largeValues, program: PROGRAM }),
     ],
   };
   const rbacRoot = { module: class RbacServerModule {}, imports: [rbac, health] };
-  const guarded = { logger, tls, guard: { authenticate: authenticator.authenticate, areas: AREAS } };
+  const guarded = {
+    logger,
+    tls,
+    guard: { authenticate: authenticator.authenticate, areas: areasOn(settings.DAYBOOK_HOST) },
+  };
   const orchestrator = await createHttpApp(root, guarded);
   const jobsModule = JobsApiModule.forRoot({
     ...ports,
     gateway,
     readiness,
-    streamId,
+    streamId: log.streamId,
     subscribe,
     answerWithinMs: settings.DAYBOOK_APP_TIMEOUT_MS,
     letIn: () => agents.admission?.settled() ?? Promise.resolve(),

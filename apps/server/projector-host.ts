@@ -11,8 +11,15 @@ export interface ProjectorHost {
   close(): Promise<void>;
 }
 
-/** Starts the projector's thread. @throws Error when it cannot come up */
-export async function startProjector(data: ProjectorThreadData): Promise<ProjectorHost> {
+/**
+ * Starts the projector's thread.
+ * @param onPosition is told how far it has come
+ * @throws Error when it cannot come up
+ */
+export async function startProjector(
+  data: ProjectorThreadData,
+  onPosition: (position: number) => void = () => undefined,
+): Promise<ProjectorHost> {
   const worker = new Worker(new URL('./projector-thread.js', import.meta.url), { workerData: data });
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const opened = Promise.withResolvers<void>();
@@ -30,6 +37,7 @@ export async function startProjector(data: ProjectorThreadData): Promise<Project
       case 'opened':
         return opened.resolve();
       case 'position':
+        onPosition(message.position);
         return positions.onPosition(message.projection, message.position);
       case 'stopped':
         troubles.set(message.projection, `projection ${message.projection} has stopped: ${message.reason}`);

@@ -11,9 +11,6 @@ import { openStoreThread } from './store-host.js';
 const data = workerData as ProjectorThreadData;
 const post = (message: FromProjectorThread) => parentPort!.postMessage(message);
 
-/** The read models are as far behind the writer as this, and no further, while it has all it can do. */
-const GIVE_WAY_MS = 500;
-
 /** The projector in a thread of its own: bulk writes hold up neither requests nor the writer. */
 async function runProjector(): Promise<void> {
   giveWay();
@@ -28,7 +25,7 @@ async function runProjector(): Promise<void> {
     store,
     projections: [orchestrator],
     logger,
-    giveWay: (decidedMs) => rush.isOver(Math.min(GIVE_WAY_MS, decidedMs + GIVE_WAY_MS - Date.now())),
+    giveWay: rush.giveWay,
     onPosition: (projection, position) => post({ type: 'position', projection, position }),
     onStopped: (projection, { event, reason }) => post({ type: 'stopped', projection, event, reason }),
   });

@@ -10,7 +10,9 @@ import { subscribeToJobs } from '#delivery';
 import { followPresence } from '#dispatch';
 import { HighWaterMark, openJetStreamLog } from '#event-log';
 import { openJetStreamValues } from '#large-values';
+import { refuseUnfinishedImport } from '#ledger';
 import { openLease } from '#lease';
+import { exposition, followLag, measureProcess, newRegistry, projectionMetrics } from '#metrics';
 import { createLogger, lockDataDir, systemClock } from '#platform';
 import type { Settings } from '#platform';
 import { openReadStore } from '#read-store';
@@ -26,6 +28,7 @@ import { startPlans } from './plan-host.js';
 import { PROGRAM } from './program.js';
 import { startProjector } from './projector-host.js';
 import { startPruning } from './prune.js';
+import { followRush } from './rush.js';
 import { serveJoins } from './serve-joins.js';
 import { openSharedGateway } from './shared-gateway.js';
 import { startSnapshots } from './snapshot-host.js';
@@ -57,6 +60,7 @@ export async function startServer(
   const tls = tlsOf(settings);
   const lock = lockDataDir(dataDir);
   await undo.keep(() => lock.release());
+  refuseUnfinishedImport(dataDir);
   const secretKeys = loadKeys(dataDir, settings.DAYBOOK_SECRET_KEY);
   const { token, path: tokenPath, isNew } = adminToken(settings.DAYBOOK_ADMIN_TOKEN, dataDir);
 
@@ -100,6 +104,10 @@ export async function startServer(
     async () => (await writerStarts).gateway,
     onFailed,
   );
+  const behind = followLag(() => performance.now());
+  const registry = newRegistry();
+  measureProcess(registry);
+  projectionMetrics(registry, behind.lag);
   const deliveries = startDeliveries(
     {
       broker: broker.address,
@@ -111,7 +119,7 @@ export async function startServer(
     (messages) => void writerStarts.then((writer) => writer.report(messages)),
     onFailed,
   );
-  const projectorStarts = startProjector({ broker: broker.address, databaseUrl, dataDir, logLevel });
+  const projectorStarts = startProjector({ broker: broker.address, databaseUrl, dataDir, logLevel }, behind.onShown);
   const writerStarts = startWriter(
     {
       serverId,
@@ -128,6 +136,7 @@ export async function startServer(
     {
       onCommitted(position) {
         mark.note(position);
+        behind.onStored(position.number);
         snapshots.onCommitted(position);
       },
       onRecovered: (snapshot) => snapshots.onRecovered(snapshot),
@@ -165,6 +174,8 @@ export async function startServer(
   const sealer = createSealer(secretKeys);
   const catalogue = openCatalogue({ modulePath, environmentPath });
   const { positions } = projector;
+  const rush = followRush();
+  await undo.keep(() => rush.close());
   let isReady = false;
   const http = await listenOnHttp({
     settings,
@@ -182,13 +193,15 @@ export async function startServer(
       publicUrl: settings.DAYBOOK_PUBLIC_URL,
     },
     agents: { gateway, admission, digest: sealer.digest, publicUrl: settings.DAYBOOK_PUBLIC_URL },
-    streamId: log.streamId,
+    log,
+    giveWay: rush.giveWay,
     subscribe: (app, take) => subscribeToJobs(connection, app, take),
     readiness() {
       const starting = isReady ? [] : ['the server is starting'];
       const reasons = [...starting, ...positions.troubles(), ...writer.troubles(), ...(shared?.troubles() ?? [])];
       return { ready: reasons.length === 0, reasons };
     },
+    exposition: async () => exposition([await registry.getMetricsAsJSON(), await writer.measure()]),
     token,
     administrator: adminSubject(log.streamId),
     logger,

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { LogPosition } from '#event-log';
+import type { Measured } from '#metrics';
 import type { ReignStart } from '#plans';
 import { RemoteGateway } from '#writer';
 import type { CommandGateway, OutcomeMessage } from '#writer';
@@ -43,6 +44,8 @@ export interface WriterHost {
   readonly isReigning: () => boolean;
   /** Has what is told of deliveries stored: `CommandMessage`s as one JSON text. */
   report(messages: string): void;
+  /** What its thread has measured. */
+  measure(): Promise<Measured>;
   /** Why commands are not stored at present; none: they are. */
   troubles(): readonly string[];
   /** Finishes what was accepted, for at most `graceMs`. */
@@ -62,6 +65,8 @@ export async function startWriter(data: WriterThreadData, handlers: WriterHandle
   const gateway = new RemoteGateway((messages) => post({ type: 'execute', messages: JSON.stringify(messages) }));
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const opened = Promise.withResolvers<void>();
+  /** Who waits for what was measured, in the order of their questions. */
+  const measuring: ((measured: Measured) => void)[] = [];
   let isOpen = false;
   let isReigning = false;
   let trouble: string | null = null;
@@ -76,7 +81,10 @@ export async function startWriter(data: WriterThreadData, handlers: WriterHandle
     else opened.reject(new Error(message));
   };
   worker.on('error', (error: Error) => fail(`the writer's thread has died: ${error.message}`));
-  void exited.then(() => gateway.abandon());
+  void exited.then(() => {
+    gateway.abandon();
+    for (const answer of measuring.splice(0)) answer([]);
+  });
   worker.on('message', (message: FromWriterThread) => {
     switch (message.type) {
       case 'standing':
@@ -111,6 +119,8 @@ export async function startWriter(data: WriterThreadData, handlers: WriterHandle
       case 'trouble':
         trouble = message.reason;
         return handlers.onTrouble(trouble !== null);
+      case 'measured':
+        return measuring.shift()?.(message.measured);
       case 'failed':
         return fail(message.message);
     }
@@ -120,6 +130,12 @@ export async function startWriter(data: WriterThreadData, handlers: WriterHandle
     gateway,
     isReigning: () => isReigning,
     report: (messages) => post({ type: 'report', messages }),
+    measure() {
+      const { promise, resolve } = Promise.withResolvers<Measured>();
+      measuring.push(resolve);
+      post({ type: 'measure' });
+      return promise;
+    },
     troubles: () => (trouble === null ? [] : [trouble]),
     async close(graceMs) {
       gateway.close();

@@ -1,5 +1,6 @@
 import type { BrokerAddress } from '#broker';
 import type { LogPosition } from '#event-log';
+import type { Measured } from '#metrics';
 import type { ReignStart } from '#plans';
 import type { RosterChange } from './roster.js';
 
@@ -25,6 +26,8 @@ export type ToWriterThread =
   | { readonly type: 'execute'; readonly messages: string }
   /** As `execute`, for what is told of deliveries: it is never refused. */
   | { readonly type: 'report'; readonly messages: string }
+  /** Asks for what was measured. */
+  | { readonly type: 'measure' }
   | { readonly type: 'close'; readonly graceMs: number };
 
 export type FromWriterThread =
@@ -53,4 +56,5 @@ export type FromWriterThread =
   | { readonly type: 'agent-seen'; readonly node: string }
   /** Why the log takes nothing at present; null: it does again. */
   | { readonly type: 'trouble'; readonly reason: string | null }
+  | { readonly type: 'measured'; readonly measured: Measured }
   | { readonly type: 'failed'; readonly message: string };

@@ -7,6 +7,7 @@ import { openJetStreamLog } from '#event-log';
 import { openJetStreamValues } from '#large-values';
 import { openResolver } from '#inventory-query';
 import { openLease, soleLease } from '#lease';
+import { newRegistry, writerMetrics } from '#metrics';
 import { createLogger, systemClock } from '#platform';
 import type { Logger } from '#platform';
 import { createSealer } from '#sealing';
@@ -45,7 +46,9 @@ async function runWriter(): Promise<void> {
   ]);
   let writer: Writer | null = null;
   let stopServing: () => void = () => undefined;
-  const log = await openJetStreamLog(logConnection);
+  const registry = newRegistry();
+  const metrics = writerMetrics(registry, () => writer?.queued ?? {});
+  const log = metrics.measured(await openJetStreamLog(logConnection));
   const dispatch = startDispatch({
     nc: agentConnection,
     streamId: log.streamId,
@@ -107,6 +110,7 @@ async function runWriter(): Promise<void> {
         );
       },
       onCommitted(events, state, position) {
+        metrics.note(events);
         dispatch.apply(events, state);
         const changes = rosterChanges(events);
         if (changes.length > 0) post({ type: 'agents', changes });
@@ -139,6 +143,9 @@ async function runWriter(): Promise<void> {
   const reported = outcomes((messages) => post({ type: 'reported', messages }));
   parentPort!.on('message', (message: ToWriterThread) => {
     if (message.type === 'close') return reigns.close(message.graceMs);
+    if (message.type === 'measure') {
+      return void registry.getMetricsAsJSON().then((measured) => post({ type: 'measured', measured }));
+    }
     const [follow, take] =
       message.type === 'report' ? ([reported, 'report'] as const) : ([settled, 'execute'] as const);
     for (const { id, command, meta } of JSON.parse(message.messages) as CommandMessage<Command>[]) {

@@ -2,16 +2,7 @@ import { EVENT_VERSIONS } from '#domain';
 import type { EventType, RecordedEvent } from '#domain';
 import { chainHash } from './hash.js';
 import { LogDamaged } from './port.js';
-import type { LogPosition, StoredCommit } from './port.js';
-
-/** A commit as it lies in the stream. */
-export interface RawCommit {
-  readonly sequence: number;
-  readonly id: string;
-  readonly firstNumber: number;
-  readonly previousHash: string;
-  readonly payload: Uint8Array;
-}
+import type { LogPosition, RawCommit, StoredCommit } from './port.js';
 
 /**
  * Reads a commit and checks that it follows directly from `after`.

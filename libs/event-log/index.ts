@@ -1,4 +1,5 @@
 export * from './encode.js';
+export * from './hash.js';
 export * from './high-water.js';
 export * from './jetstream/log.js';
 export * from './port.js';

@@ -27,6 +27,15 @@ export interface NewCommit {
   readonly payload: Uint8Array;
 }
 
+/** A commit as it lies in the stream. */
+export interface RawCommit {
+  readonly sequence: number;
+  readonly id: string;
+  readonly firstNumber: number;
+  readonly previousHash: string;
+  readonly payload: Uint8Array;
+}
+
 export interface StoredCommit {
   readonly id: string;
   /** The place that the log has reached with this commit. */
@@ -80,6 +89,11 @@ export interface EventLog {
   /** All commits after a place up to the end that the log has now, in batches. @throws LogDamaged */
   read(after: LogPosition, signal?: AbortSignal): AsyncIterable<readonly StoredCommit[]>;
 
+  /**
+   * As `read`, but the bytes alone: nothing is looked into, so that it is cheap, and damage is the reader's to find.
+   * @throws LogWentBackwards when the log ends before `after`
+   */
+  readStored(after: LogPosition, signal?: AbortSignal): AsyncIterable<readonly RawCommit[]>;
   /** As `read`, and then each further commit as it comes, until `signal` aborts. */
   follow(after: LogPosition, signal: AbortSignal): AsyncIterable<readonly StoredCommit[]>;
 }

@@ -20,3 +20,5 @@ export * from './raw-body.js';
 export * from './read-your-writes.js';
 export * from './schema.js';
 export * from './subject.schema.js';
+export { MetricsModule } from './metrics/metrics.module.js';
+export type { Exposition } from './metrics/metrics.controller.js';

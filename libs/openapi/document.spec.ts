@@ -17,6 +17,7 @@ class ThingBody {
 
 const PARAMETERS = { limit: integer(0, 100, 50), state: oneOf(['new', 'old'], undefined) };
 const THING = named('Thing', objectOf<{ name: string; note?: string }>({ name: TEXT, note: TEXT }, ['note']));
+const WATCHED = { type: 'string', contentMediaType: 'text/event-stream' };
 
 @Controller('api/v1/things')
 class ThingsController {
@@ -28,6 +29,10 @@ class ThingsController {
   @HttpCode(202)
   @Documents({ summary: 'Make a thing', answer: THING, example: { body: { at: { name: 'here' } } } })
   make(@Body(bodyOf(ThingBody)) _body: ThingBody, @Res({ passthrough: true }) _reply: object) {}
+
+  @Get('newest')
+  @Documents({ summary: 'Watch', answer: WATCHED, alsoAnswers: THING })
+  watch() {}
 
   helper() {}
 }
@@ -49,8 +54,21 @@ const alive = paths['/alive']!['get']!;
 
 describe('the document', () => {
   it('has the routes of all controllers and nothing else of them', () => {
-    expect(Object.keys(paths)).toEqual(['/api/v1/things/{id}/parts', '/api/v1/things', '/alive']);
+    expect(Object.keys(paths)).toEqual([
+      '/api/v1/things/{id}/parts',
+      '/api/v1/things',
+      '/api/v1/things/newest',
+      '/alive',
+    ]);
     expect(parts).toMatchObject({ operationId: 'listParts', summary: 'List parts', tags: ['things'] });
+  });
+
+  it('has each form of an answer by its media type', () => {
+    const responses = paths['/api/v1/things/newest']!['get']!['responses'] as Record<string, { content: object }>;
+    expect(responses['200']!.content).toEqual({
+      'text/event-stream': { schema: { type: 'string' } },
+      'application/json': { schema: { $ref: '#/components/schemas/Thing' } },
+    });
   });
 
   it('reads parameters from their pipes', () => {

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Json } from '#domain';
+import type { Json, JsonObject } from '#domain';
 import type { Schema } from '#http';
 import { TEXT } from '#http';
 import { createComponents } from './components.js';
@@ -33,21 +33,21 @@ function parametersOf(operation: Operation): Json[] {
   return [...inPath, ...inQuery, ...headerParametersOf(operation)];
 }
 
-function contentOf(schema: Schema, refer: Refer): Json {
+function contentOf(schema: Schema, refer: Refer): JsonObject {
   const { contentMediaType = 'application/json', ...rest } = schema;
   return { [contentMediaType as string]: { schema: refer(rest) } };
 }
 
 function responsesOf(operation: Operation, needsToken: boolean, refer: Refer): Json {
   const { status, documentation } = operation;
-  const { answer, otherwise = {} } = documentation ?? {};
+  const { answer, alsoAnswers, otherwise = {} } = documentation ?? {};
   const others = Object.entries(otherwise).map(([other, schema]) => {
     return [other, { description: STATUS_CODES[other]!, content: contentOf(schema, refer) }] as const;
   });
   const success = {
     description: STATUS_CODES[status]!,
     headers: answerHeadersOf(operation),
-    ...(answer && { content: contentOf(answer, refer) }),
+    ...(answer && { content: { ...contentOf(answer, refer), ...(alsoAnswers && contentOf(alsoAnswers, refer)) } }),
   };
   return { ...failuresOf(operation, needsToken), ...Object.fromEntries(others), [status]: success };
 }

@@ -20,6 +20,12 @@ export class Lanes {
     return Object.values(this.#lanes).every((lane) => lane.size === 0);
   }
 
+  /** How many wait in each. */
+  get lengths(): Readonly<Record<LaneName, number>> {
+    const { own, reports, commands } = this.#lanes;
+    return { own: own.size, reports: reports.size, commands: commands.size };
+  }
+
   first(lane: LaneName): Entry | undefined {
     return this.#lanes[lane].first;
   }

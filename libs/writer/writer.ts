@@ -96,6 +96,11 @@ export class Writer {
     return this.#reign;
   }
 
+  /** What waits to be decided, by lane. */
+  get queued() {
+    return this.#lanes.lengths;
+  }
+
   /**
    * Reads the log and begins a reign: once its opening commit is stored, no commit of an older one can land.
    * @returns false when another process has the place, or this one was closed before

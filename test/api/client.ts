@@ -37,7 +37,7 @@ export function clientOf(server: { readonly url: string; readonly token: string 
       signal: timeoutMs === undefined ? null : AbortSignal.timeout(timeoutMs),
     });
     const text = await response.body.text();
-    const isJson = String(response.headers['content-type']).includes('json');
+    const isJson = /\bjson\b/.test(String(response.headers['content-type']));
     const answer: Answer = {
       status: response.statusCode,
       headers: response.headers,

@@ -258,6 +258,14 @@ const ROWS: readonly Row[] = [
   { ask: 'GET /status/v1/simple', status: 200 },
   { ask: 'GET /status/v1/simple/orchestrator-service', status: 200 },
   { ask: 'GET /status/v1/simple/nosuch', status: 404 },
+  {
+    ask: 'GET /schemas/daybook.job.created/1',
+    status: 200,
+    keys: ['$schema', '$id', 'title', 'type', 'additionalProperties', 'properties', 'required', 'definitions'],
+  },
+  { ask: 'GET /schemas/daybook.job.created/0', status: 404 },
+  { ask: 'GET /log/export', status: 200 },
+  { ask: 'GET /log/export?after=-1', status: 400, kind: 'validation-error' },
 ];
 
 interface Row {

@@ -4,12 +4,14 @@ import { floor } from './loads/floor.js';
 import { http, jobsHttp } from './loads/http.js';
 import { jobs } from './loads/jobs.js';
 import { burstTimes, lateness, spreadTimes } from './loads/lateness.js';
+import { ledger } from './loads/ledger.js';
 import { listsPostgresql, listsSqlite } from './loads/lists.js';
 import { million, millionApps } from './loads/million.js';
 import { planLists } from './loads/plan-lists.js';
 import { plans, planWide } from './loads/plans.js';
 import { rebuildPostgresql, rebuildSqlite } from './loads/rebuild.js';
 import { schedule } from './loads/schedule.js';
+import { sse, sseReaders } from './loads/sse.js';
 import { wide } from './loads/wide.js';
 
 /** A figure is good when it is on this side of its bar; a bar may rest on what else was measured. */
@@ -87,6 +89,14 @@ export const LOADS: readonly LoadEntry[] = [
     figures: { plan_list_first_p99_ms: { atMost: 20 }, plan_list_deep_p99_ms: null },
     unlike: 'the log was written past the server, as if over a month',
   },
+  one('sse', 'repeated', 'sse_p99_ms', { atMost: 15 }, sse, WAITING),
+  {
+    name: 'sse',
+    runs: 'once',
+    load: sseReaders,
+    figures: { sse_burst_p99_ms: { atMost: 300 }, sse_burst_receipt_p99_ms: null },
+    unlike: WAITING,
+  },
   one('schedule', 'repeated', 'schedule_per_s', { atLeast: 30_000 }, schedule, 'no HTTP'),
   {
     name: 'http',
@@ -112,6 +122,17 @@ export const LOADS: readonly LoadEntry[] = [
   ),
   one('rebuild', 'repeated', 'rebuild_events_per_s', { atLeast: 60_000 }, rebuildSqlite, 'the projector alone'),
   one('rebuild', 'repeated', 'rebuild_pg_events_per_s', { atLeast: 35_000 }, rebuildPostgresql, 'the projector alone'),
+  {
+    name: 'ledger',
+    runs: 'once',
+    load: ledger,
+    figures: {
+      verify_events_per_s: { atLeast: 50_000 },
+      export_events_per_s: { atLeast: 60_000 },
+      import_events_per_s: { atLeast: 30_000 },
+    },
+    unlike: 'the log was written past the server, and nobody else asks that',
+  },
   {
     name: 'million',
     runs: 'once',

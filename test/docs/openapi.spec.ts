@@ -1,11 +1,14 @@
 import { AgentsApiModule } from '#agents-api';
+import { AuditApiModule } from '#audit-api';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { ClassifierApiModule } from '#classifier-api';
-import { HealthModule } from '#http';
+import { EventsApiModule } from '#events-api';
+import { HealthModule, MetricsModule } from '#http';
 import { documentOf, OpenApiModule, operationsOf } from '#openapi';
 import type { OpenApiOptions } from '#openapi';
 import { OrchestratorModule } from '#orchestrator';
 import { RbacApiModule } from '#rbac-api';
+import { SchemasApiModule } from '#schemas-api';
 import { needsToken } from '../../apps/server/areas.js';
 import { codeIn, firstTable, read, section } from './markdown.js';
 
@@ -14,11 +17,15 @@ const ABOUT: OpenApiOptions = { version: '1', needsToken, publicUrl: null };
 /** Their controllers are read, and never called. */
 const modules = [
   OrchestratorModule.forRoot({} as Parameters<typeof OrchestratorModule.forRoot>[0]),
+  EventsApiModule.forRoot({} as Parameters<typeof EventsApiModule.forRoot>[0]),
   AgentsApiModule.forRoot({} as Parameters<typeof AgentsApiModule.forRoot>[0]),
   ClassifierApiModule.forRoot({} as Parameters<typeof ClassifierApiModule.forRoot>[0]),
   RbacApiModule.forRoot({} as Parameters<typeof RbacApiModule.forRoot>[0]),
   HealthModule.forRoot(() => ({ ready: true, reasons: [] }), '1'),
+  MetricsModule.forRoot(() => Promise.resolve('')),
   OpenApiModule.forRoot(ABOUT),
+  SchemasApiModule.forRoot(),
+  AuditApiModule.forRoot({} as Parameters<typeof AuditApiModule.forRoot>[0]),
 ];
 const operations = operationsOf(modules.flatMap(({ controllers = [] }) => controllers));
 const document = documentOf(operations, ABOUT);

@@ -6,6 +6,7 @@ import { startApp } from '../callbacks/app.js';
 import type { Received } from '../callbacks/app.js';
 import { jobsClientOf } from '../callbacks/client.js';
 import { until } from '../../libs/platform/testing/until.js';
+import { schemaFaults } from '../../libs/schemas-api/testing/schema-faults.js';
 import { choosePort } from '../setup/port.js';
 import { newDataDir } from '../setup/server.js';
 import { openLedger } from './ledger.js';
@@ -112,7 +113,7 @@ async function killWhileCallbacksRun(): Promise<void> {
   await ledger.close();
   const fired = events.filter(({ type }) => type === 'daybook.app-job.fired');
   expect(fired).toHaveLength(ROUNDS * (JOBS + REPEATS));
-  faults.push(...faultsOf(events, accepted, app.received));
+  faults.push(...faultsOf(events, accepted, app.received), ...schemaFaults(events));
   expect(faults).toEqual([]);
 }
 

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { schemaFaults } from '../../libs/schemas-api/testing/schema-faults.js';
 import { clientOf, until } from '../api/client.js';
 import type { Answer } from '../api/client.js';
 import { newFolder } from '../setup/folder.js';
@@ -79,6 +80,7 @@ async function killWhilePlansRun(): Promise<void> {
     ({ type, data }) => !type.startsWith('daybook.job.') || !ofCommands.has((data as { id: number }).id),
   );
   faults.push(...storyFaults(events, Number(undisturbed)), ...runFaults(marked, readMarks(join(file))));
+  faults.push(...schemaFaults(events));
   expect(faults).toEqual([]);
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createSealer } from '#sealing';
+import { schemaFaults } from '../../libs/schemas-api/testing/schema-faults.js';
 import { clientOf, until } from '../api/client.js';
 import type { Answer } from '../api/client.js';
 import { newFolder } from '../setup/folder.js';
@@ -70,6 +71,7 @@ export async function torture(site: Site, seed: number, count: number): Promise<
     ...occurrenceFaults(events, nowMs),
     ...runFaults(events, marks),
     ...idFaults(events),
+    ...schemaFaults(events),
     ...(await snapshotFaults(ledger, commits)),
   ];
   const rebuilt = await site.emptyReadModels();

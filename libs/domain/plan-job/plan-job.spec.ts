@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { permission } from '../access/permission.js';
 import type { DomainEvent } from '../event.js';
 import { Refusal } from '../refusal.js';
-import { History, iso, START_MS, typesOf } from '../testing/given.js';
+import { History, iso, spec, START_MS, typesOf } from '../testing/given.js';
+import type { PlanStep } from './commands.js';
 import {
   AT,
   CODE,
@@ -51,6 +52,15 @@ describe('a plan job', () => {
     expect(typesOf(takeStep(history, 1, 2, runOn('a')))).toEqual(['job.created']);
     expect(takeStep(history, 1, 2, runOn('a'))).toEqual([]);
     expect(history.state.jobs.size).toBe(1);
+  });
+
+  it.each<Extract<PlanStep, { data: unknown }>>([
+    { type: 'daybook.plan-job.evaluated', data: { value: { value: [1, null] } } },
+    { type: 'daybook.plan-job.sleep-started', data: { until: iso(START_MS + 1000) } },
+    { type: 'daybook.plan-job.step-refused', data: { error: { kind: 'k', msg: 'm', details: {} } } },
+  ])('says what a step came to that needs no job: $type', (taken) => {
+    const data = { id: 1, step: 1, at: AT, ...taken.data };
+    expect(takeStep(started(), 1, 1, taken)).toEqual([{ type: taken.type, data }]);
   });
 
   it('runs things on nodes by jobs that say whose they are', () => {
@@ -171,7 +181,7 @@ describe('a plan that runs elsewhere', () => {
     expect(history.state.planJobs.get(1)).toMatchObject({ startedMs: START_MS });
     const job = {
       type: 'create-job',
-      spec: { ...planSpec, command: 'task', task: 'echo' },
+      spec,
       scope: { nodes: ['a'] },
       owner: 'a',
       description: '',

@@ -1,11 +1,12 @@
 import { advance, carryOn } from '../advance.js';
 import type { Answer, Command, CommandMeta } from '../command.js';
 import { decide } from '../decide.js';
-import { subjectOf } from '../event.js';
-import type { DomainEvent } from '../event.js';
+import { EVENT_VERSIONS, subjectOf } from '../event.js';
+import type { DomainEvent, RecordedEvent } from '../event.js';
 import { evolve } from '../evolve.js';
 import type { TaskSpec } from '../job/events.js';
 import { openResolver } from '#inventory-query';
+import { demandSchemas } from '../../schemas-api/testing/schema-faults.js';
 import type { Scope } from '../scope.js';
 import { emptyState } from '../state.js';
 import type { State } from '../state.js';
@@ -34,7 +35,10 @@ function stateWithAdministrator(): State {
   return state;
 }
 
-/** A history in the making: decides commands, advances time, and folds what comes of it. */
+/**
+ * A history in the making: decides commands, advances time, and folds what comes of it. Each event must be as its schema
+ * has it.
+ */
 export class History {
   state: State = stateWithAdministrator();
   readonly events: DomainEvent[] = [];
@@ -73,19 +77,21 @@ export class History {
   #fold(events: readonly DomainEvent[], causationid: string, bodydigest?: string): void {
     for (const event of events) {
       this.events.push(event);
-      evolve(this.state, {
+      const recorded: RecordedEvent = {
         ...event,
         specversion: '1.0',
         id: String(this.events.length),
         source: '/daybook/test/0',
         subject: subjectOf(event),
         time: new Date(this.nowMs).toISOString(),
-        dataschema: `/schemas/${event.type}/1`,
+        dataschema: `/schemas/${event.type}/${EVENT_VERSIONS[event.type]}`,
         actor: 'subject/a',
         correlationid: 'c',
         causationid,
         ...(bodydigest === undefined ? {} : { bodydigest }),
-      });
+      };
+      demandSchemas([recorded]);
+      evolve(this.state, recorded);
     }
   }
 

@@ -43,7 +43,8 @@ describe('a time zone', () => {
         expect(offsetBeforeMs !== offsetMs || ms - fromMs >= CHANGE_MS).toBe(true);
         expect(offsetAt(untilMs) !== offsetMs || untilMs - ms >= CHANGE_MS).toBe(true);
       }),
-      { numRuns: 500 },
+      // The clock was changed just where what is surveyed at once begins.
+      { numRuns: 500, examples: [['Africa/Windhoek', Date.UTC(2016, 3, 6)]] },
     );
   });
 });

@@ -56,7 +56,7 @@ export class TimeZone {
   #survey(fromMs: number, untilMs: number): readonly Span[] {
     const spans: Span[] = [];
     let offsetMs = this.#offsetAt(fromMs);
-    let span = { fromMs, untilMs, offsetMs, offsetBeforeMs: offsetMs };
+    let span = { fromMs, untilMs, offsetMs, offsetBeforeMs: this.#offsetAt(fromMs - 1000) };
     for (let ms = fromMs + DAY_MS; ms <= untilMs; ms += DAY_MS) {
       const nextMs = this.#offsetAt(ms);
       if (nextMs === offsetMs) continue;

@@ -3,7 +3,8 @@ import { DeliverPolicy } from '@nats-io/jetstream';
 import type { ConsumerMessages, JetStreamClient, JetStreamManager, JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { decodeCommit } from '../codec.js';
-import type { LogPosition, StoredCommit } from '../port.js';
+import { LOG_START } from '../port.js';
+import type { LogPosition, RawCommit, StoredCommit } from '../port.js';
 import { COMMIT_ID, FIRST_NUMBER, headSequence, PREVIOUS_HASH } from './append.js';
 import { PARTITION, STREAM } from './stream.js';
 
@@ -49,6 +50,23 @@ export async function* followCommits(
   }
 }
 
+/** Commits from one sequence to another as they lie in the stream; survives every loss of the connection. */
+export async function* readRawCommits(
+  client: Client,
+  after: number,
+  last: number,
+  signal: AbortSignal,
+): AsyncGenerator<readonly RawCommit[]> {
+  let sequence = after;
+  while (sequence < last && !signal.aborted) {
+    for await (const messages of consume(client, { ...LOG_START, sequence }, signal)) {
+      sequence = messages.at(-1)!.seq;
+      yield messages.filter(({ seq }) => seq <= last).map(rawOf);
+      if (sequence >= last) return;
+    }
+  }
+}
+
 /** One consumer's life: it ends on reconnect, when it fails or falls silent, and on abort. */
 async function* consume({ nc, js, jsm }: Client, after: LogPosition, signal: AbortSignal): AsyncGenerator<JsMsg[]> {
   let messages: ConsumerMessages;
@@ -66,6 +84,7 @@ async function* consume({ nc, js, jsm }: Client, after: LogPosition, signal: Abo
   let sequence = after.sequence;
   let bytes = 0;
   let isEnded = false;
+  let isLeft = false;
   let wake: () => void = () => undefined;
   let makeRoom: () => void = () => undefined;
   const stop = () => messages.stop();
@@ -79,7 +98,8 @@ async function* consume({ nc, js, jsm }: Client, after: LogPosition, signal: Abo
       bytes += message.data.length;
       sequence = message.seq;
       wake();
-      if (bytes >= WINDOW_BYTES) await new Promise<void>((resolve) => (makeRoom = resolve));
+      // What has come already is taken to its end also when nobody reads on.
+      if (bytes >= WINDOW_BYTES && !isLeft) await new Promise<void>((resolve) => (makeRoom = resolve));
     }
   })()
     .catch(() => undefined)
@@ -99,6 +119,7 @@ async function* consume({ nc, js, jsm }: Client, after: LogPosition, signal: Abo
       makeRoom();
     }
   } finally {
+    isLeft = true;
     stopWatching();
     signal.removeEventListener('abort', stop);
     stop();
@@ -131,13 +152,14 @@ function watch(nc: NatsConnection, jsm: JetStreamManager, sequence: () => number
   };
 }
 
-function decode(message: JsMsg, after: LogPosition): StoredCommit {
-  const raw = {
+const decode = (message: JsMsg, after: LogPosition): StoredCommit => decodeCommit(rawOf(message), PARTITION, after);
+
+function rawOf(message: JsMsg): RawCommit {
+  return {
     sequence: message.seq,
     id: message.headers?.get(COMMIT_ID) ?? '',
     firstNumber: Number(message.headers?.get(FIRST_NUMBER)),
     previousHash: message.headers?.get(PREVIOUS_HASH) ?? '',
     payload: message.data,
   };
-  return decodeCommit(raw, PARTITION, after);
 }

@@ -117,6 +117,17 @@ describe('a log whose broker is in trouble', () => {
     expect(seen).toEqual(['1', '2', '3']);
   });
 
+  it('lets go of a reader who leaves in the middle, however much has come for him', async () => {
+    const log = await openLog();
+    let position = LOG_START;
+    for (let i = 0; i < 12; i++) {
+      const verdict = await log.append(commitAfter(log, position, 1, 'x'.repeat(800_000)), position);
+      ({ position } = verdict as { position: typeof position });
+    }
+    for (let i = 0; i < 20; i++) for await (const _ of log.read(LOG_START)) break;
+    expect(await readAll(log, LOG_START)).toHaveLength(12);
+  });
+
   it('stops offering a commit when it is told to', async () => {
     const log = await openLog();
     nats.signal('SIGSTOP');

@@ -5,7 +5,7 @@ import { chainHash } from '../hash.js';
 import { LogWentBackwards } from '../port.js';
 import type { AppendOptions, EventLog, LogPosition, NewCommit } from '../port.js';
 import { appendCommit, COMMIT_ID, FIRST_NUMBER, headSequence, PREVIOUS_HASH } from './append.js';
-import { followCommits } from './follow.js';
+import { followCommits, readRawCommits } from './follow.js';
 import { unlessLeftBehind } from './left-behind.js';
 import { placeBefore } from './place-before.js';
 import { openStream, PARTITION, STREAM } from './stream.js';
@@ -24,9 +24,10 @@ const MIN_MESSAGE_BYTES = 1_000_000;
 
 /**
  * The event log on NATS JetStream: stream `DAYBOOK`, one message a commit.
+ * @param streamId id of a log that is made; absent: a new one. A log that is there keeps its own
  * @throws Error when the server's message limit is below 1 MB, or the stream's settings would lose events
  */
-export async function openJetStreamLog(nc: NatsConnection): Promise<EventLog> {
+export async function openJetStreamLog(nc: NatsConnection, streamId?: string): Promise<EventLog> {
   const jsm = await whenJetStreamIsUp(() => jetstreamManager(nc, { timeout: 2000 }));
   const js = jetstream(nc, { timeout: 2000 });
   const maxPayload = nc.info!.max_payload;
@@ -34,14 +35,23 @@ export async function openJetStreamLog(nc: NatsConnection): Promise<EventLog> {
     throw new Error(`the server's max_payload is ${maxPayload}, expected at least ${MIN_MESSAGE_BYTES} bytes`);
   }
   const client = { nc, js, jsm };
-  const stream = await openStream(jsm, replicasOn(nc));
+  const stream = await openStream(jsm, replicasOn(nc), streamId);
 
-  async function* read(after: LogPosition, signal?: AbortSignal) {
-    const end = await unlessLeftBehind(stream.replicas, async () => {
+  /** Where the log ends now. */
+  const endOf = (after: LogPosition) =>
+    unlessLeftBehind(stream.replicas, async () => {
       const head = await whenJetStreamIsUp(() => headSequence(jsm));
       if (head < after.sequence) throw new LogWentBackwards(after, `the log now ends at sequence ${head}`);
       return head;
     });
+
+  async function* readStored(after: LogPosition, signal?: AbortSignal) {
+    yield* readRawCommits(client, after.sequence, await endOf(after), signal ?? new AbortController().signal);
+    signal?.throwIfAborted();
+  }
+
+  async function* read(after: LogPosition, signal?: AbortSignal) {
+    const end = await endOf(after);
     if (end === after.sequence) return;
     const unending = new AbortController().signal;
     for await (const commits of followCommits(client, after, signal ?? unending, READ_BATCH_BYTES)) {
@@ -79,6 +89,7 @@ export async function openJetStreamLog(nc: NatsConnection): Promise<EventLog> {
     confirm: (position) => unlessLeftBehind(stream.replicas, () => confirm(position)),
     before: (number) => unlessLeftBehind(stream.replicas, () => whenJetStreamIsUp(() => placeBefore(jsm, number))),
     read,
+    readStored,
     follow: (after, signal) => followCommits(client, after, signal),
   };
 }

@@ -32,10 +32,15 @@ export interface LogStream {
 /**
  * Opens the stream of the log, made at first with all that protects it.
  * @param replicas servers that are to keep a copy of a stream that is made; one that is there keeps its own
+ * @param id of a stream that is made; absent: a new one
  * @throws Error when a setting of the stream would lose or change events, or there are not enough servers for it
  */
-export async function openStream(jsm: JetStreamManager, replicas: number): Promise<LogStream> {
-  const config = await whenJetStreamIsUp(() => findOrCreate(jsm, replicas));
+export async function openStream(
+  jsm: JetStreamManager,
+  replicas: number,
+  id: string = randomUUID(),
+): Promise<LogStream> {
+  const config = await whenJetStreamIsUp(() => findOrCreate(jsm, replicas, id));
   for (const [name, expected] of Object.entries(SETTINGS)) {
     const actual = (config as unknown as Record<string, string | number | boolean | undefined>)[name] ?? false;
     if (actual !== expected) {
@@ -55,12 +60,12 @@ export async function openStream(jsm: JetStreamManager, replicas: number): Promi
   return { id: streamId, replicas: config.num_replicas };
 }
 
-async function findOrCreate(jsm: JetStreamManager, replicas: number): Promise<StreamConfig> {
+async function findOrCreate(jsm: JetStreamManager, replicas: number, id: string): Promise<StreamConfig> {
   try {
     return (await jsm.streams.info(STREAM)).config;
   } catch (error) {
     if (!(error instanceof JetStreamApiError) || error.code !== JetStreamApiCodes.StreamNotFound) throw error;
-    const metadata = { [STREAM_ID]: randomUUID() };
+    const metadata = { [STREAM_ID]: id };
     const config = { ...SETTINGS, name: STREAM, subjects: [SUBJECT], num_replicas: replicas, metadata };
     return (await jsm.streams.add(config).catch((cause: unknown) => cannotMake(replicas, cause))).config;
   }

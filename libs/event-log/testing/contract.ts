@@ -31,6 +31,18 @@ export function eventLogContract(open: () => Promise<EventLog>): void {
     expect((await readAll(log, middle)).flatMap(({ events }) => events.map(({ id }) => id))).toEqual(['5', '6']);
   });
 
+  it('gives the bytes of the same commits, unlooked at', async () => {
+    const middle = await appendCommits(log, LOG_START, [1, 3]);
+    await appendCommits(log, middle, [2, 1]);
+    const stored = async (after: typeof LOG_START) => (await Array.fromAsync(log.readStored(after))).flat();
+    const expected = (await readAll(log, LOG_START)).map(({ id, firstNumber, previousHash, payload, position }) => {
+      return { sequence: position.sequence, id, firstNumber, previousHash, payload };
+    });
+    expect(await stored(LOG_START)).toEqual(expected);
+    expect(await stored(middle)).toEqual(expected.slice(2));
+    expect(await stored(await log.before(99))).toEqual(expected.slice(-1));
+  });
+
   it('finds the place before any event', async () => {
     expect(await log.before(1)).toEqual(LOG_START);
     const first = await appendCommits(log, LOG_START, [2]);

@@ -1,3 +1,4 @@
+import { EVENT_VERSIONS } from '#domain';
 import type { DeploySpec, EventData, EventType, PlanAction, PlanSpec, RecordedEvent, TaskSpec } from '#domain';
 import { subject } from '../../domain/testing/subject.js';
 
@@ -17,7 +18,7 @@ export function recorded<T extends EventType>(number: number, type: T, data: Eve
     type,
     subject: 'test',
     time: timeOf(number),
-    dataschema: `/schemas/${type}/1`,
+    dataschema: `/schemas/${type}/${EVENT_VERSIONS[type]}`,
     actor: 'daybook',
     correlationid: 'c',
     causationid: 'c',

@@ -7,6 +7,7 @@ import { createLogger, systemClock } from '#platform';
 import type { TestBroker } from '../../../test/setup/broker.js';
 import { spec } from '../../domain/testing/given.js';
 import { subject } from '../../domain/testing/subject.js';
+import { demandSchemas } from '../../schemas-api/testing/schema-faults.js';
 import { ClockWatch } from '../clock-watch.js';
 import { Writer } from '../writer.js';
 import type { WriterOptions } from '../writer.js';
@@ -19,6 +20,7 @@ export interface TestWriter {
   readonly committed: readonly RecordedEvent[];
   /** Settles when it has stopped; rejects with the reason why it had to. */
   readonly running: Promise<void>;
+  /** @throws Error when a committed event is not as its schema has it */
   readonly stop: () => Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export async function startTestWriter(nats: TestBroker, options: Partial<WriterO
     stop: async () => {
       writer.close(2000);
       await running;
+      demandSchemas(committed);
     },
   };
 }

@@ -30,6 +30,9 @@ export interface Operation {
   readonly responses: Readonly<Record<string, Response>>;
 }
 
+/** Whether it answers for as long as the client listens. */
+export const isStream = ({ responses }: Operation) => responses['200']?.content?.['text/event-stream'] !== undefined;
+
 /** The document that a server answers. */
 export interface ApiDocument {
   readonly operations: readonly Operation[];

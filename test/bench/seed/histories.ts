@@ -1,4 +1,4 @@
-import type { AppJobSpec, DomainEvent, PlanSpec, Spec, Subject, TaskSpec } from '#domain';
+import type { AppJobSpec, DomainEvent, EventData, PlanSpec, Spec, Subject, TaskSpec } from '#domain';
 import type { Dated } from './write-log.js';
 
 const HOUR_MS = 3_600_000;
@@ -73,6 +73,19 @@ export function* mixedHistory(owner: Subject, count: number): Generator<Dated> {
       yield { event: scheduled(round * 4 + each, owner.id, atMs + 2 * DAY_MS), atMs, by: owner.id };
     }
     for (const event of life(round + 1, round * 4 + 1, owner.id, atMs)) yield { event, atMs };
+  }
+}
+
+/** Jobs that have ended, of five events each: a server has nothing to do about them. */
+export function* endedJobs(owner: Subject, count: number): Generator<Dated> {
+  const firstMs = Date.now() - 30 * DAY_MS;
+  yield registered(owner, firstMs);
+  for (let job = 1; job * 5 < count; job++) {
+    const atMs = firstMs + job;
+    const [, created, ...rest] = life(job, job, owner.id, atMs);
+    const asked = { ...created!.data, scheduledJob: null } as EventData['daybook.job.created'];
+    yield { event: { type: 'daybook.job.created', data: asked }, atMs, by: owner.id };
+    for (const event of rest) yield { event, atMs };
   }
 }
 

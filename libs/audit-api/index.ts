@@ -1,0 +1,2 @@
+export * from './audit-api.module.js';
+export type * from './ports.js';

@@ -1,0 +1,39 @@
+import { Controller, Get, Inject, Param, Query, Req, Res, StreamableFile, UseInterceptors } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal } from '#domain';
+import { Documents, jobId, ReadYourWrites } from '#http';
+import type { EventFilter } from '../event-filter.js';
+import { NO_FILTER } from '../event-filter.js';
+import type { StreamParameters } from '../event-parameters.js';
+import { streamParameters } from '../event-parameters.js';
+import { EVENT_STREAM } from '../events.schema.js';
+import type { EventsPorts } from '../ports.js';
+import { PORTS } from '../ports.js';
+import { answerStream } from '../stream/answer-stream.js';
+import { EventStreams } from '../stream/event-streams.js';
+
+@Controller('orchestrator/v1/plan_jobs')
+@UseInterceptors(ReadYourWrites)
+export class StreamPlanJobEventsController {
+  constructor(
+    @Inject(PORTS) private readonly ports: EventsPorts,
+    private readonly streams: EventStreams,
+  ) {}
+
+  @Get(':id/events/stream')
+  @Documents({
+    summary: 'Subscribe to the events of a plan job and of the jobs that it asked for',
+    answer: EVENT_STREAM,
+    example: { after: 0 },
+  })
+  async streamPlanJobEvents(
+    @Param('id', jobId) id: number,
+    @Query(streamParameters) { type, after }: StreamParameters,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    if (!(await this.ports.queries.planJob(id))) throw new Refusal({ code: 'unknown-plan-job', id });
+    const filter: EventFilter = { ...NO_FILTER, types: type ?? null, planJob: id };
+    return answerStream(this.streams, { request, reply }, filter, after);
+  }
+}

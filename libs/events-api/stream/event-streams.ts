@@ -1,0 +1,95 @@
+import type { OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EventType } from '#domain';
+import { Refusal } from '#domain';
+import type { Caller } from '#http';
+import type { EventFilter } from '../event-filter.js';
+import { typesOf } from '../event-filter.js';
+import { History } from '../follow/history.js';
+import { LiveFeed } from '../follow/live-feed.js';
+import type { EventsPorts } from '../ports.js';
+import { PORTS } from '../ports.js';
+import { visibleTypes } from '../who-may-see.js';
+import { EventReader } from './event-reader.js';
+
+/** Between two comments that show both ends that the connection stands, and two looks at what its token allows. */
+const HEARTBEAT_MS = 10_000;
+
+/** Events after which somebody may see more or less than before. */
+const OF_ACCESS: ReadonlySet<EventType> = new Set<EventType>([
+  'daybook.subject.registered',
+  'daybook.role.defined',
+  'daybook.role.deleted',
+  'daybook.token.revoked',
+]);
+
+/** All streams of events that this server has open. */
+@Injectable()
+export class EventStreams implements OnModuleDestroy {
+  readonly #feed: LiveFeed;
+  readonly #history: History;
+  /** With the token of each. */
+  readonly #open = new Map<EventReader, string>();
+
+  constructor(@Inject(PORTS) private readonly ports: EventsPorts) {
+    this.#feed = new LiveFeed(ports, ({ type }) => {
+      if (OF_ACCESS.has(type)) for (const reader of this.#open.keys()) void this.#check(reader);
+    });
+    this.#history = new History(ports, this.#feed);
+  }
+
+  /**
+   * What a caller gets who asks for events after one of a number, or for those that come from now on. It ends when it is
+   * destroyed, or says why before.
+   */
+  async open(
+    { token }: Pick<Caller, 'token'>,
+    filter: EventFilter,
+    types: ReadonlySet<EventType>,
+    after: number | null,
+  ): Promise<EventReader> {
+    const reader = new EventReader(filter, types, after ?? 0);
+    this.#open.set(reader, token);
+    const heartbeat = setInterval(() => {
+      reader.beat();
+      void this.#check(reader);
+    }, HEARTBEAT_MS);
+    reader.once('close', () => {
+      clearInterval(heartbeat);
+      this.#open.delete(reader);
+      this.#history.remove(reader);
+      this.#feed.leave(reader);
+    });
+    this.#feed.enter(reader);
+    try {
+      if (after === null) reader.cursor = await this.#feed.lastNumber();
+    } catch (error) {
+      reader.destroy();
+      throw error;
+    }
+    this.#history.add(reader);
+    return reader;
+  }
+
+  onModuleDestroy(): void {
+    for (const reader of this.#open.keys()) reader.finish('stopping');
+    this.#history.close();
+  }
+
+  /** Looks again at what the token of a reader allows. */
+  async #check(reader: EventReader): Promise<void> {
+    const before = reader.types;
+    try {
+      const { permissions } = await this.ports.authenticate(this.#open.get(reader)!, true);
+      const types = typesOf(reader.wanted, visibleTypes(permissions));
+      if (types.size === before.size && before.isSubsetOf(types)) return;
+      reader.types = types;
+    } catch (error) {
+      // Where nobody can say it, what was said last stands.
+      if (!(error instanceof Refusal)) return;
+      reader.types = new Set();
+    }
+    this.#feed.onTypesChanged();
+    if (reader.types.size === 0) reader.finish('not-permitted');
+  }
+}

@@ -1,0 +1,10 @@
+export * from './broken.js';
+export * from './check.js';
+export * from './export-log.js';
+export type * from './format.js';
+export * from './import-ledger.js';
+export * from './ledger-file.js';
+export { checkLines, readLedgerFile } from './read-ledger.js';
+export type { ReadProgress } from './read-ledger.js';
+export * from './receive-ledger.js';
+export * from './unfinished-import.js';

@@ -1,0 +1,4 @@
+export * from './exposition.js';
+export * from './projection-metrics.js';
+export * from './registry.js';
+export * from './writer-metrics.js';

@@ -1,0 +1,63 @@
+import type { RecordedEvent } from '#domain';
+import { exposition } from './exposition.js';
+import { followLag, projectionMetrics } from './projection-metrics.js';
+import { newRegistry } from './registry.js';
+import { writerMetrics } from './writer-metrics.js';
+
+const event = (type: string, data: object, time = '2027-05-05T12:00:00.250Z') =>
+  ({ type, data, time }) as RecordedEvent;
+
+describe('what the writer measures', () => {
+  it('is how late occurrences fire, and how many are skipped for which reason', async () => {
+    const registry = newRegistry();
+    const { note } = writerMetrics(registry, () => ({ commands: 3 }));
+    const occurrence = '2027-05-05T12:00:00.000Z';
+    note([
+      event('daybook.scheduled-job.fired', { occurrence }),
+      event('daybook.app-job.fired', { occurrence, trigger: 'schedule' }),
+      event('daybook.app-job.fired', { occurrence, trigger: 'request' }),
+      event('daybook.app-job.skipped', { reason: 'paused', count: 7 }),
+      event('daybook.app-job.given-up', {}),
+      event('daybook.job.node-errored', {}),
+    ]);
+    const text = await exposition([await registry.getMetricsAsJSON()]);
+    expect(text.split('\n')).toEqual(
+      expect.arrayContaining([
+        'daybook_lateness_seconds_sum{of="app-job"} 0.25',
+        'daybook_lateness_seconds_count{of="app-job"} 1',
+        'daybook_occurrences_total{of="scheduled-job",outcome="fired",reason=""} 1',
+        'daybook_occurrences_total{of="app-job",outcome="skipped",reason="paused"} 7',
+        'daybook_delivery_attempts_total{outcome="given-up"} 1',
+        'daybook_node_runs_total{outcome="errored"} 1',
+        'daybook_queued{lane="commands"} 3',
+      ]),
+    );
+  });
+});
+
+describe('what several threads measure', () => {
+  it('stands in one text', async () => {
+    const [one, other] = [newRegistry(), newRegistry()];
+    writerMetrics(one, () => ({}));
+    projectionMetrics(other, () => ({ events: 5, seconds: 1.5 }));
+    const text = await exposition([await one.getMetricsAsJSON(), await other.getMetricsAsJSON()]);
+    expect(text).toContain('daybook_projection_lag_events 5');
+    expect(text).toContain('# TYPE daybook_commit_seconds histogram');
+  });
+});
+
+describe('the lag of the read models', () => {
+  it('counts from the first event that they do not show', () => {
+    let nowMs = 0;
+    const { onStored, onShown, lag } = followLag(() => nowMs);
+    expect(lag()).toEqual({ events: 0, seconds: 0 });
+    onStored(10);
+    nowMs = 2000;
+    onStored(12);
+    expect(lag()).toEqual({ events: 12, seconds: 2 });
+    onShown(11);
+    expect(lag()).toEqual({ events: 1, seconds: 2 });
+    onShown(12);
+    expect(lag()).toEqual({ events: 0, seconds: 0 });
+  });
+});

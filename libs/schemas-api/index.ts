@@ -1,0 +1,2 @@
+export * from './kept-schemas.js';
+export * from './schemas-api.module.js';
