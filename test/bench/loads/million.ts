@@ -77,7 +77,7 @@ async function restart(
   before: BenchServer,
   meanwhile: () => Promise<void>,
 ): Promise<{ readonly server: BenchServer; readonly tookS: number }> {
-  const dueMs = Date.now() + STOPPING_MS;
+  const dueMs = Date.now() + Math.max(STOPPING_MS / 2, bench.spanMs(STOPPING_MS));
   await book.add(before, dueMs);
   await before.stop();
   const mark = JSON.parse(readFileSync(join(dataDir, 'log-mark.json'), 'utf8')) as LogPosition;
