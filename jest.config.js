@@ -8,6 +8,7 @@ const shared = {
 
 /** Unit tests need nothing but Node; everything else starts the real parts it names (see test/setup). */
 export default {
+  testSequencer: '<rootDir>/test/setup/longest-first.js',
   reporters: ['default', '<rootDir>/test/setup/summary-reporter.js'],
   // On two cores: most tests wait for processes more than they work.
   maxWorkers: 3,
