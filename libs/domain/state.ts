@@ -66,8 +66,8 @@ export interface State {
   /** Time of the last event. */
   timeMs: number;
   reign: number;
-  /** Level of the log format, check value of the key and time-zone data of the last reign; null before the first. */
-  opened: { readonly logFormat: number; readonly keyCheck: string; readonly timeZoneData: string } | null;
+  /** Level of the log format and check value of the key of the last reign; null before the first. */
+  opened: { readonly logFormat: number; readonly keyCheck: string } | null;
   lastJob: number;
   lastScheduledJob: number;
   lastPlanJob: number;

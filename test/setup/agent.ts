@@ -24,7 +24,7 @@ const MAIN = resolve('dist/apps/agent/main.js');
 /** Starts an agent and waits until the server has answered it. @throws Error with what it printed when it leaves before */
 export async function startAgent({ name, dataDir, natsUrl, invitation }: TestAgentOptions): Promise<TestAgent> {
   const join = invitation ? ['--server', invitation.server, '--join', invitation.token] : [];
-  const args = [MAIN, '--name', name, '--data-dir', dataDir, ...join];
+  const args = ['--enable-source-maps', MAIN, '--name', name, '--data-dir', dataDir, ...join];
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, DAYBOOK_LOG_LEVEL: 'info', NATS_URL: natsUrl ?? '' },

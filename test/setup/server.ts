@@ -33,7 +33,6 @@ export interface TestServerOptions {
 
 export const ADMIN_TOKEN = 'token-of-the-administrator-of-a-test';
 
-/** Started without source maps, with which Node does not use what it has compiled before. */
 const MAIN = resolve('dist/apps/server/main.js');
 
 export const newDataDir = () => mkdtempSync(join(tmpdir(), 'daybook-server-'));
@@ -41,7 +40,7 @@ export const newDataDir = () => mkdtempSync(join(tmpdir(), 'daybook-server-'));
 /** Starts a server and waits until it is ready. @throws Error with what it printed when it leaves before that */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
   const dataDir = options.dataDir ?? newDataDir();
-  const [program, ...args] = [...(options.runner ?? []), process.execPath, MAIN];
+  const [program, ...args] = [...(options.runner ?? []), process.execPath, '--enable-source-maps', MAIN];
   const child = spawn(program, args, {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -18,7 +18,7 @@ export function pauseAppJob(state: State, command: Extract<UserCommand, { type: 
   };
 }
 
-/** What fell due meanwhile is skipped, but for a single occurrence, which fires late. */
+/** What is due and has not fired is skipped, but for a single occurrence, which fires late. */
 export function resumeAppJob(
   state: State,
   command: Extract<UserCommand, { type: 'resume-app-job' }>,

@@ -5,7 +5,7 @@ import type { Offer } from '#delivery';
 const HEARTBEAT_MS = 15_000;
 
 /** What an app says of a run. */
-export type Status = Parameters<Offer['answer']>[0];
+type Status = Parameters<Offer['answer']>[0];
 
 /** One connection over which an app takes its jobs as server-sent events, and what it has not answered yet. */
 export class JobStream {
