@@ -16,8 +16,8 @@ const PAGE_ROWS = 1 << PAGE_BITS;
 /** A UUID has 36; a derived id with a digest has 65. */
 const TEXT_BYTES = 40;
 
-/** What an answer is, where a kind and an id say it all. */
-const KINDS = ['other', 'done', 'scheduled', 'created'] as const;
+/** What an answer is, where a kind and two numbers say it all. */
+const KINDS = ['other', 'done', 'scheduled', 'created', 'app-job'] as const;
 
 /** Commands in the order in which they came, as columns: beside its texts a command takes about 40 bytes. */
 export class RecentPage {
@@ -28,6 +28,8 @@ export class RecentPage {
   readonly #timesMs = new Float64Array(PAGE_ROWS);
   readonly #kinds = new Uint8Array(PAGE_ROWS);
   readonly #subjects = new Float64Array(PAGE_ROWS);
+  /** From the first row that has a second number. */
+  #seconds: Float64Array | null = null;
   readonly #others = new Map<number, Answer>();
 
   /** Adds a command as the row after the last. */
@@ -37,10 +39,15 @@ export class RecentPage {
     this.#hashes[row] = hash;
     this.#numbers[row] = number;
     this.#timesMs[row] = timeMs;
-    const subject = subjectOf(answer);
-    this.#kinds[row] = subject === null ? 0 : KINDS.indexOf(answer.kind as (typeof KINDS)[number]);
-    if (subject === null) this.#others.set(row, answer);
-    else this.#subjects[row] = subject;
+    const numbers = numbersOf(answer);
+    if (numbers === null) {
+      this.#others.set(row, answer);
+      return;
+    }
+    const [subject, second = 0] = numbers;
+    this.#kinds[row] = KINDS.indexOf(answer.kind as (typeof KINDS)[number]);
+    this.#subjects[row] = subject;
+    if (second !== 0) (this.#seconds ??= new Float64Array(PAGE_ROWS))[row] = second;
   }
 
   get(row: number): RecentCommand {
@@ -77,21 +84,25 @@ export class RecentPage {
         return { kind: 'scheduled', scheduledJob: subject };
       case 'created':
         return { kind: 'created', job: subject };
+      case 'app-job':
+        return { kind: 'app-job', id: subject, version: this.#seconds?.[row] ?? 0 };
       case 'other':
         return this.#others.get(row)!;
     }
   }
 }
 
-/** The id that an answer gives beside its kind; null: it gives more than that. */
-function subjectOf(answer: Answer): number | null {
+/** What an answer gives beside its kind; null: more than numbers. */
+function numbersOf(answer: Answer): readonly [number, number?] | null {
   switch (answer.kind) {
     case 'done':
-      return 0;
+      return [0];
     case 'scheduled':
-      return answer.scheduledJob;
+      return [answer.scheduledJob];
     case 'created':
-      return answer.job;
+      return [answer.job];
+    case 'app-job':
+      return [answer.id, answer.version];
     default:
       return null;
   }

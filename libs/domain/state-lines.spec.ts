@@ -199,7 +199,7 @@ describe('the lines of a state', () => {
     const timeMs = history.nowMs;
     const counts = { new: 0, running: 0, finished: 0, failed: 0, errored: 0, skipped: 0 };
     const flags = { planJob: null, isStarted: false, isStopping: false, isForced: false };
-    expect(STATE_VERSION).toBe(9);
+    expect(STATE_VERSION).toBe(10);
     expect(lines.filter(([kind]) => kind !== 'job')).toEqual([
       [
         'totals',
@@ -324,19 +324,20 @@ describe('the lines of a state', () => {
     schedule(history, { schedule: '@every 5s' });
     history.after(5000);
     answer(history, 'failed');
+    schedule(history, { schedule: '@every 5s' }, { name: 'k', payload: '2' });
     const lines = [...encodeState(history.state)].map((line) => JSON.parse(line) as [string, unknown]);
     const { nowMs, events } = history;
     const { dueTime: _dueTime, ttl: _ttl, ...others } = appJobSpec;
     const rules = { ...others, hasDueTime: false };
     const data = { payload: '[1]', large: null };
     const letter = { run: 1, job: 1, app: 'a', name: 'once', failurePolicy: { drop: {} }, ...data };
-    const numbers = { id: 2, version: events.length - 2, nextMs: nowMs + 5000, expiresMs: null, fired: 1 };
+    const numbers = [nowMs + 5000, null];
     expect(lines.filter(([kind]) => kind.startsWith('app') || kind === 'dead-letter')).toEqual([
       ['app', app],
       ['app-content', 'a'],
       ['app-content', { form: 'bare', rules: { ...rules, schedule: '@every 5s' } }],
-      ['app-content', { payload: null, large: null }],
-      ['app-job', 'j', [0, 1, 2], { ...numbers, isPaused: false, lastRun: 2 }],
+      ['app-job', [0, ['j'], 1, [{ payload: null, large: null }]], 2, events.length - 3, ...numbers, 1, false, 2],
+      ['app-job', [0, ['k'], 1, [{ payload: '2', large: null }]], 3, events.length, ...numbers, 0, false, 0],
       ['app-run', { run: 2, job: 2, occurrenceMs: nowMs, failed: 1, plannedMs: nowMs + 1000, previous: 0 }],
       [
         'dead-letter',
@@ -347,7 +348,7 @@ describe('the lines of a state', () => {
 
   it('of another kind are refused', () => {
     expect(() => restoreState().add('["plan",{}]')).toThrow(
-      "a line of a state is of kind 'plan', expected one of version 9",
+      "a line of a state is of kind 'plan', expected one of version 10",
     );
   });
 });

@@ -18,7 +18,7 @@ import type { Subject } from './subject/events.js';
  * Version of what the lines of a state say. It changes with the shape of the state, and with what `evolve` makes of an
  * event: a state that was folded by another version is not the fold of the log to this one.
  */
-export const STATE_VERSION = 9;
+export const STATE_VERSION = 10;
 
 /** Id, contents as places in the order of the content lines from 0, interval, next time, last job. */
 type ScheduleLine = readonly [

@@ -45,6 +45,17 @@ describe('the store of snapshots', () => {
     expect(read.equals(Buffer.concat([...snapshot(9, 9).chunks()]))).toBe(true);
   });
 
+  it('is read to its end by one who takes longer over what has come than it may be silent', async () => {
+    const store = await openStore();
+    await store.put(snapshot(1, 80));
+    let chunks = 0;
+    for await (const _ of store.get(1)) {
+      chunks++;
+      if (chunks <= 60) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 90);
+    }
+    expect(chunks).toBe(80);
+  });
+
   it('replaces one of the same number', async () => {
     const store = await openStore();
     await store.put(snapshot(1, 5));

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as immediate, setTimeout as delay } from 'node:timers/promises';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { Base64UrlPaddedCodec, Objm, setSha256Backend } from '@nats-io/obj';
 import type { ObjectStore } from '@nats-io/obj';
@@ -64,12 +64,16 @@ export async function openSnapshotStore(nc: NatsConnection): Promise<SnapshotSto
       if (there === 0) return;
       const consumer = await js.consumers.get(STREAM, { filter_subjects: subject });
       const messages = await consumer.consume({ max_messages: WINDOW, expires: 5000 });
-      const silence = setTimeout(() => messages.stop(), SILENCE_MS);
+      const listen = () => setTimeout(() => messages.stop(), SILENCE_MS);
+      let silence = listen();
       try {
         for await (const { data, info: place } of messages) {
-          silence.refresh();
+          clearTimeout(silence);
           yield data;
           if (place.pending === 0) break;
+          // What has come while the reader was at work is taken in before the silence is measured.
+          await immediate();
+          silence = listen();
         }
       } finally {
         clearTimeout(silence);

@@ -39,13 +39,6 @@ export interface AppJobNumbers {
   readonly lastRun: number;
 }
 
-/** A job with the numbers of what it says for that itself. */
-export interface AppJobRow extends AppJobNumbers {
-  readonly name: string;
-  /** In the order of `Contents`. */
-  readonly contents: readonly number[];
-}
-
 /** Fields of the table; of times NaN stands for none. */
 const VERSION = 1;
 const NEXT_MS = 2;
@@ -53,25 +46,30 @@ const EXPIRES_MS = 3;
 const FIRED = 4;
 const PAUSED = 5;
 const LAST_RUN = 6;
-/** The contents follow from here. */
-const APP = 7;
-const SAID = 8;
-const DATA = 9;
-const FIELDS = 10;
+/** Of app and name. */
+const HASH = 7;
+/** The contents follow from here; of a row that is free there are none. */
+const APP = 8;
+const NAME = 9;
+const SAID = 10;
+const DATA = 11;
+const FIELDS = 12;
+const NONE = -1;
 
 interface FieldIndex {
   readonly [APP]: 0;
-  readonly [SAID]: 1;
-  readonly [DATA]: 2;
+  readonly [NAME]: 1;
+  readonly [SAID]: 2;
+  readonly [DATA]: 3;
 }
 
-type Contents = readonly [app: string, said: Pick<AppJob, 'form' | 'rules'>, data: AppJobData];
+type Contents = readonly [app: string, name: string, said: Pick<AppJob, 'form' | 'rules'>, data: AppJobData];
 
-/** The jobs of apps that have not ended, by id and by app and name, in about 200 bytes each and what only one says. */
+/** The jobs of apps that have not ended, by id and by app and name, in about 150 bytes each and what only one says. */
 export class AppJobs {
   readonly #table = new NumberTable(FIELDS);
-  readonly #names: string[] = [];
-  readonly #index = new RowIndex((row) => hashOf(this.#content(row, APP), this.#names[row]!));
+  readonly #index = new RowIndex((row) => this.#table.get(row, HASH));
+  #rows = 0;
   readonly contents = new SharedJson();
 
   get size(): number {
@@ -83,10 +81,22 @@ export class AppJobs {
     return row < 0 ? undefined : this.#job(row);
   }
 
+  /** Of one that is here. */
+  numbersOf(id: number): AppJobNumbers {
+    return this.#numbers(this.#table.find(id));
+  }
+
+  /** Of one that is here. */
+  rulesOf(id: number): AppJobRules {
+    return this.#content(this.#table.find(id), SAID).rules;
+  }
+
   find(app: string, name: string): AppJob | undefined {
-    const row = this.#index.find(hashOf(app, name), (each) => {
-      return this.#names[each] === name && this.#content(each, APP) === app;
-    });
+    const hash = hashOf(app, name);
+    const row = this.#index.find(
+      hash,
+      (each) => this.#table.get(each, HASH) === hash && this.#isCalled(each, app, name),
+    );
     return row < 0 ? undefined : this.#job(row);
   }
 
@@ -95,13 +105,18 @@ export class AppJobs {
     return this.#content(this.#table.find(id), DATA);
   }
 
-  add({ app, form, rules, ...job }: AppJob, data: AppJobData): void {
-    const contents: Contents = [app, { form, rules }, data];
-    this.addRow({ ...job, contents: contents.map((content) => this.contents.hold(content as unknown as Json)) });
+  add(job: AppJob, data: AppJobData): void {
+    const { app, name, form, rules } = job;
+    const contents: Contents = [app, name, { form, rules }, data];
+    this.addRow(
+      job,
+      contents.map((content) => this.contents.hold(content as unknown as Json)),
+    );
   }
 
-  /** Adds one whose contents have been held for it. */
-  addRow({ id, version, nextMs, expiresMs, fired, isPaused, lastRun, name, contents }: AppJobRow): void {
+  /** Adds one whose contents, in the order of `Contents`, have been held for it. */
+  addRow(job: AppJobNumbers, contents: readonly number[]): void {
+    const { id, version, nextMs, expiresMs, fired, isPaused, lastRun } = job;
     const row = this.#table.add(id);
     this.#set(row, VERSION, version);
     this.#set(row, NEXT_MS, nextMs ?? NaN);
@@ -110,16 +125,19 @@ export class AppJobs {
     this.#set(row, PAUSED, Number(isPaused));
     this.#set(row, LAST_RUN, lastRun);
     contents.forEach((content, index) => this.#set(row, APP + index, content));
-    this.#names[row] = name;
+    this.#set(row, HASH, hashOf(this.#content(row, APP), this.#content(row, NAME)));
     this.#index.add(row);
+    this.#rows = Math.max(this.#rows, row + 1);
   }
 
   delete(id: number): void {
     const row = this.#table.find(id);
     if (row < 0) return;
     this.#index.remove(row);
-    for (let field = APP; field < FIELDS; field++) this.contents.release(this.#table.get(row, field));
-    this.#names[row] = '';
+    for (let field = APP; field < FIELDS; field++) {
+      this.contents.release(this.#table.get(row, field));
+      this.#set(row, field, NONE);
+    }
     this.#table.remove(row);
   }
 
@@ -148,30 +166,29 @@ export class AppJobs {
    */
   withPrefix(app: string, prefix: string, from: number, rows: number, most: number): [number[], next: number | null] {
     const ids: number[] = [];
-    const end = Math.min(this.#names.length, from + rows);
+    const end = Math.min(this.#rows, from + rows);
     for (let row = from; row < end; row++) {
       if (ids.length === most) return [ids, row];
-      const isFree = this.#names[row] === '';
-      if (!isFree && this.#names[row]!.startsWith(prefix) && this.#content(row, APP) === app) {
+      const isFree = this.#table.get(row, NAME) === NONE;
+      if (!isFree && this.#content(row, APP) === app && this.#content(row, NAME).startsWith(prefix)) {
         ids.push(this.#table.get(row, 0));
       }
     }
-    return [ids, end < this.#names.length ? end : null];
+    return [ids, end < this.#rows ? end : null];
   }
 
-  /** In the order of their ids. */
-  *rows(): Iterable<AppJobRow> {
+  /** With the numbers of their contents, in the order of their ids. */
+  *rows(): Iterable<readonly [AppJobNumbers, contents: readonly number[]]> {
     for (const row of this.#table.byId()) {
-      const contents = [APP, SAID, DATA].map((field) => this.#table.get(row, field));
-      yield { ...this.#numbers(row), name: this.#names[row]!, contents };
+      yield [this.#numbers(row), [APP, NAME, SAID, DATA].map((field) => this.#table.get(row, field))];
     }
   }
 
   #job(row: number): AppJob {
     return {
       ...this.#numbers(row),
-      name: this.#names[row]!,
       app: this.#content(row, APP),
+      name: this.#content(row, NAME),
       ...this.#content(row, SAID),
     };
   }
@@ -188,7 +205,11 @@ export class AppJobs {
     };
   }
 
-  #content<F extends typeof APP | typeof SAID | typeof DATA>(row: number, field: F): Contents[FieldIndex[F]] {
+  #isCalled(row: number, app: string, name: string): boolean {
+    return this.#content(row, NAME) === name && this.#content(row, APP) === app;
+  }
+
+  #content<F extends keyof FieldIndex>(row: number, field: F): Contents[FieldIndex[F]] {
     return this.contents.value(this.#table.get(row, field)) as unknown as Contents[FieldIndex[F]];
   }
 

@@ -97,7 +97,7 @@ describe('in any history', () => {
     fc.assert(
       fc.property(decided, ({ state }) => {
         const open = [...state.appRuns];
-        for (const { id } of state.appJobs.rows()) {
+        for (const [{ id }] of state.appJobs.rows()) {
           const job = state.appJobs.get(id)!;
           const runs = open.filter((run) => run.job === id).map(({ run }) => run);
           expect(job.lastRun).toBe(Math.max(0, ...runs));

@@ -1,14 +1,14 @@
 import type { EventData } from '../event.js';
 import { msOf } from '../instant.js';
 import type { State } from '../state.js';
-import type { AppJob } from './app-jobs.js';
 
 type Data<E extends string> = EventData[`daybook.app-job.${E}` & keyof EventData];
 
 export function scheduled(state: State, data: Data<'scheduled'>): void {
   const { id, replaces, expires, spec, app, name, form, payload, large, version } = data;
-  const { dueTime, ttl: _ttl, ...others } = spec;
-  const rules = { ...others, hasDueTime: dueTime !== null };
+  const { dueTime, schedule, repeats, failurePolicy, overlap, misfire, zone, gap, fold } = spec;
+  // Written out: of a million jobs a rest would take a second.
+  const rules = { schedule, repeats, failurePolicy, overlap, misfire, zone, gap, fold, hasDueTime: dueTime !== null };
   if (replaces !== null) deleted(state, replaces);
   state.lastAppJob = id;
   const [nextMs, expiresMs] = [msOf(data.nextRun), expires === null ? null : msOf(expires)];
@@ -21,7 +21,7 @@ export function fired(state: State, { id, run, occurrence, trigger, supersedes, 
   const { appJobs, appRuns } = state;
   if (supersedes) dropRuns(state, id);
   const occurrenceMs = msOf(occurrence);
-  const previous = appJobs.get(id)!.lastRun;
+  const previous = appJobs.numbersOf(id).lastRun;
   state.lastRun = run;
   appRuns.add({ run, job: id, occurrenceMs, failed: 0, plannedMs: occurrenceMs, previous });
   appJobs.setLastRun(id, run);
@@ -75,12 +75,12 @@ export function redelivered(state: State, { run }: Data<'redelivered'>): void {
 
 export function paused(state: State, { id, version }: Data<'paused'>): void {
   state.appJobs.setPaused(id, true, version);
-  setDue(state, state.appJobs.get(id)!);
+  setDue(state, id);
 }
 
 export function resumed(state: State, { id, version }: Data<'resumed'>): void {
   state.appJobs.setPaused(id, false, version);
-  setDue(state, state.appJobs.get(id)!);
+  setDue(state, id);
 }
 
 export function replanned(state: State, { id, nextRun }: Data<'replanned'>): void {
@@ -95,7 +95,7 @@ export function deleted(state: State, id: number): void {
 
 function dropRuns(state: State, id: number): void {
   const { appJobs, appRuns } = state;
-  for (let run = appJobs.get(id)!.lastRun; run !== 0;) {
+  for (let run = appJobs.numbersOf(id).lastRun; run !== 0;) {
     const { previous } = appRuns.get(run)!;
     appRuns.delete(run);
     run = previous;
@@ -106,7 +106,7 @@ function dropRuns(state: State, id: number): void {
 function runEnded(state: State, id: number, ended: number, endsJob: boolean): void {
   const { appJobs, appRuns } = state;
   const { previous } = appRuns.get(ended)!;
-  const { lastRun } = appJobs.get(id)!;
+  const { lastRun } = appJobs.numbersOf(id);
   if (lastRun === ended) {
     appJobs.setLastRun(id, previous);
   } else {
@@ -116,17 +116,18 @@ function runEnded(state: State, id: number, ended: number, endsJob: boolean): vo
   }
   appRuns.delete(ended);
   if (endsJob) deleted(state, id);
-  else setDue(state, appJobs.get(id)!);
+  else setDue(state, id);
 }
 
 function moveOn(state: State, id: number, nextRun: string | null): void {
   state.appJobs.setNext(id, nextRun === null ? null : msOf(nextRun));
-  setDue(state, state.appJobs.get(id)!);
+  setDue(state, id);
 }
 
 /** What is paused does not fall due, nor what waits for the end of a run. */
-export function setDue({ appDue }: State, { id, nextMs, isPaused, lastRun, rules }: AppJob): void {
-  const waits = lastRun !== 0 && rules.overlap === 'queue';
+export function setDue({ appJobs, appDue }: State, id: number): void {
+  const { nextMs, isPaused, lastRun } = appJobs.numbersOf(id);
+  const waits = lastRun !== 0 && appJobs.rulesOf(id).overlap === 'queue';
   if (nextMs === null || isPaused || waits) appDue.drop(id);
   else appDue.set(id, nextMs);
 }

@@ -1,27 +1,40 @@
 import type { Json } from '../json.js';
 import type { State } from '../state.js';
-import type { AppJobNumbers } from './app-jobs.js';
 import type { AppRun, DeadLetter } from './app-runs.js';
 import { setDue } from './evolve.js';
 
 /** What jobs of apps and their runs are in the lines of a state. */
 export type AppJobEntity =
   /** What the jobs below it say, once for all that say the same. */
-  | readonly ['app-content', Json]
-  /** With its contents as places in the order of the content lines from 0. */
-  | readonly ['app-job', name: string, contents: readonly number[], AppJobNumbers]
-  | readonly ['app-run', AppRun]
-  | readonly ['dead-letter', DeadLetter];
+  readonly ['app-content', Json] | AppJobLine | readonly ['app-run', AppRun] | readonly ['dead-letter', DeadLetter];
+
+type AppJobLine = readonly [
+  'app-job',
+  contents: readonly Content[],
+  id: number,
+  version: number,
+  nextMs: number | null,
+  expiresMs: number | null,
+  fired: number,
+  isPaused: boolean,
+  lastRun: number,
+];
+
+/** What several say by its place in the order of the content lines from 0, and what only one says as it is. */
+type Content = number | readonly [Json];
 
 export function* appJobEntities({ appJobs, appRuns, deadLetters }: State): Iterable<AppJobEntity> {
   const places = new Map<number, number>();
-  for (const { name, contents, ...numbers } of appJobs.rows()) {
-    for (const content of contents) {
-      if (places.has(content)) continue;
+  const { contents } = appJobs;
+  for (const [job, own] of appJobs.rows()) {
+    for (const content of own) {
+      if (!contents.isShared(content) || places.has(content)) continue;
       places.set(content, places.size);
-      yield ['app-content', appJobs.contents.value(content)];
+      yield ['app-content', contents.value(content)];
     }
-    yield ['app-job', name, contents.map((content) => places.get(content)!), numbers];
+    const said = own.map((content): Content => places.get(content) ?? [contents.value(content)]);
+    const { id, version, nextMs, expiresMs, fired, isPaused, lastRun } = job;
+    yield ['app-job', said, id, version, nextMs, expiresMs, fired, isPaused, lastRun];
   }
   for (const run of appRuns) yield ['app-run', run];
   for (const letter of deadLetters.values()) yield ['dead-letter', letter];
@@ -31,6 +44,14 @@ export function* appJobEntities({ appJobs, appRuns, deadLetters }: State): Itera
 export function restoreAppJobs(state: State) {
   const { appJobs, appRuns, deadLetters } = state;
   const held: number[] = [];
+
+  function hold(content: Content): number {
+    if (typeof content === 'object') return appJobs.contents.hold(content[0]);
+    const number = held[content]!;
+    appJobs.contents.holdAgain(number);
+    return number;
+  }
+
   return {
     add(entity: AppJobEntity): void {
       switch (entity[0]) {
@@ -38,11 +59,9 @@ export function restoreAppJobs(state: State) {
           held.push(appJobs.contents.hold(entity[1]));
           return;
         case 'app-job': {
-          const [, name, places, numbers] = entity;
-          const contents = places.map((place) => held[place]!);
-          for (const content of contents) appJobs.contents.holdAgain(content);
-          appJobs.addRow({ ...numbers, name, contents });
-          setDue(state, appJobs.get(numbers.id)!);
+          const [, contents, id, version, nextMs, expiresMs, fired, isPaused, lastRun] = entity;
+          appJobs.addRow({ id, version, nextMs, expiresMs, fired, isPaused, lastRun }, contents.map(hold));
+          setDue(state, id);
           return;
         }
         case 'app-run':

@@ -1,58 +1,82 @@
 import type { Json } from '../json.js';
 import { hashOfText } from './hash.js';
 import { RowIndex } from './row-index.js';
+import { Texts } from './texts.js';
 
-/** A value, and how many hold it. */
-interface Entry {
-  readonly hash: number;
-  holders: number;
-  /** Its JSON, by which it is known again: the order of properties counts, as it does in the log. */
+/** What several hold, as it is too, so that it need not be made for each of them. */
+interface Shared {
   readonly text: string;
-  /** What several hold is kept as it is too, from the first time that it is asked for; undefined: not yet. */
-  value: Json | undefined;
+  /** From the first time that it is asked for. */
+  value?: Json;
 }
 
 /** JSON values that often repeat, each kept once for all who hold it and for as long as anybody does. */
 export class SharedJson {
-  readonly #entries: (Entry | undefined)[] = [];
-  readonly #free: number[] = [];
-  readonly #index = new RowIndex((number) => this.#entries[number]!.hash);
+  /** Their JSON, by which they are known again: the order of properties counts, as it does in the log. */
+  readonly #texts = new Texts();
+  #hashes = new Int32Array(16);
+  #holders = new Int32Array(16);
+  readonly #shared = new Map<number, Shared>();
+  readonly #index = new RowIndex((number) => this.#hashes[number]!);
 
   /** Holds a value, which must not change from then on; gives the number that it goes by. */
   hold(value: Json): number {
     const text = JSON.stringify(value);
     const hash = hashOfText(text);
-    const known = this.#index.find(hash, (number) => this.#entries[number]!.text === text);
+    const known = this.#index.find(hash, (number) => this.#hashes[number] === hash && this.#isText(number, text));
     if (known >= 0) {
       this.holdAgain(known);
+      if (!this.#shared.has(known)) this.#shared.set(known, { text });
       return known;
     }
-    const number = this.#free.pop() ?? this.#entries.length;
-    this.#entries[number] = { hash, holders: 1, text, value: undefined };
+    const number = this.#texts.add(text);
+    if (number === this.#hashes.length) this.#grow();
+    this.#hashes[number] = hash;
+    this.#holders[number] = 1;
     this.#index.add(number);
     return number;
   }
 
   /** Holds a value that is held already once more. */
   holdAgain(number: number): void {
-    this.#entries[number]!.holders++;
+    this.#holders[number]!++;
+  }
+
+  /** Whether more than one holds it. */
+  isShared(number: number): boolean {
+    return this.#holders[number]! > 1;
   }
 
   /** The value; it may be given to several, none of whom may change it. */
   value(number: number): Json {
-    const entry = this.#entries[number]!;
-    if (entry.value !== undefined) return entry.value;
-    const value = JSON.parse(entry.text) as Json;
-    if (entry.holders > 1) entry.value = value;
-    return value;
+    const shared = this.#shared.get(number) ?? { text: this.#texts.get(number) };
+    if (this.isShared(number)) this.#shared.set(number, shared);
+    return (shared.value ??= JSON.parse(shared.text) as Json);
   }
 
   /** Lets go of what one holder held. */
   release(number: number): void {
-    const entry = this.#entries[number]!;
-    if (--entry.holders > 0) return;
+    this.#holders[number]!--;
+    if (this.isShared(number)) return;
+    this.#shared.delete(number);
+    if (this.#holders[number]! > 0) return;
     this.#index.remove(number);
-    this.#entries[number] = undefined;
-    this.#free.push(number);
+    this.#texts.remove(number);
   }
+
+  #isText(number: number, text: string): boolean {
+    const shared = this.#shared.get(number);
+    return shared === undefined ? this.#texts.isEqual(number, text) : shared.text === text;
+  }
+
+  #grow(): void {
+    this.#hashes = larger(this.#hashes);
+    this.#holders = larger(this.#holders);
+  }
+}
+
+function larger(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(2 * numbers.length);
+  copy.set(numbers);
+  return copy;
 }

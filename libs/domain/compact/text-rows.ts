@@ -1,5 +1,4 @@
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+import { isUtf8Of, readUtf8, writeUtf8 } from './utf8.js';
 
 /** Short texts, most of them ASCII, one after the other in memory of their own. */
 export class TextRows {
@@ -21,33 +20,15 @@ export class TextRows {
   add(text: string): void {
     const start = this.#startOf(this.#rows);
     this.#makeRoom(start + 3 * text.length);
-    this.#ends[this.#rows++] = start + this.#write(text, start);
+    this.#ends[this.#rows++] = start + writeUtf8(text, this.#bytes, start);
   }
 
   get(row: number): string {
-    return decoder.decode(this.#bytes.subarray(this.#startOf(row), this.#ends[row]));
+    return readUtf8(this.#bytes, this.#startOf(row), this.#ends[row]!);
   }
 
   isEqual(row: number, text: string): boolean {
-    const start = this.#startOf(row);
-    if (this.#ends[row]! - start !== text.length) return this.get(row) === text;
-    // As many bytes as characters: what stands there is ASCII.
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code > 0x7f || this.#bytes[start + i] !== code) return false;
-    }
-    return true;
-  }
-
-  /** Gives the bytes that it takes. */
-  #write(text: string, start: number): number {
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      // Slow for short texts.
-      if (code > 0x7f) return encoder.encodeInto(text, this.#bytes.subarray(start)).written;
-      this.#bytes[start + i] = code;
-    }
-    return text.length;
+    return isUtf8Of(this.#bytes, this.#startOf(row), this.#ends[row]!, text);
   }
 
   #makeRoom(bytes: number): void {
