@@ -9,7 +9,7 @@ const NAME = 'agent';
 export async function startLocalAgent(dataDir: string, lock: DataDirLock, logger: Logger): Promise<Child> {
   const orphan = lock.children().get(NAME);
   if (orphan) await endProcess(orphan);
-  const program = fileURLToPath(new URL('../agent/main.js', import.meta.url));
+  const program = fileURLToPath(new URL('./agent.js', import.meta.url));
   const args = ['--enable-source-maps', program, '--name', LOCAL_NODE, '--data-dir', dataDir];
   return startChild({ name: NAME, command: process.execPath, args }, { lock, logger });
 }

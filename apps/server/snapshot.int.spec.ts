@@ -19,7 +19,7 @@ import { until } from '../../libs/platform/testing/until.js';
 import { meta, scheduleTask, startTestWriter } from '../../libs/writer/testing/writer.js';
 import type { SnapshotMade, SnapshotOrder } from './snapshot-messages.js';
 
-const PROGRAM = pathToFileURL('dist/apps/server/snapshot.js');
+const PROGRAM = pathToFileURL('dist/run/snapshot.js');
 
 let nats: TestBroker;
 let log: EventLog;

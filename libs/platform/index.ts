@@ -6,6 +6,7 @@ export * from './lazy.js';
 export * from './logger.js';
 export * from './loopback.js';
 export * from './on-path.js';
+export * from './package-folder.js';
 export * from './private-file.js';
 export * from './process-end.js';
 export * from './process-identity.js';

@@ -1,9 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { packageFolder } from '#platform';
 
-/** The same from the sources as from the built program. */
-const FOLDER = join(dirname(createRequire(import.meta.url).resolve('#package.json')), 'schemas');
+const FOLDER = packageFolder('schemas');
 
 /** The texts of the JSON Schemas that come with Daybook, by their address: `/schemas/<type>/<version>`. */
 export type KeptSchemas = ReadonlyMap<string, string>;

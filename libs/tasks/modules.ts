@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packageFolder } from '#platform';
 
-/** Folder of the modules that come with Daybook, from the sources as from the built program. */
-export const bundledModules = ['../../modules', '../../../modules']
-  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
-  .find((path) => existsSync(path))!;
+/** Folder of the modules that come with Daybook. */
+export const bundledModules = packageFolder('modules');
 
 /** Entries of a folder in order of their names; none where the folder does not exist. */
 export async function entries(folder: string): Promise<string[]> {

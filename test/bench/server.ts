@@ -31,7 +31,7 @@ export async function startServer(
 ): Promise<BenchServer> {
   const logFile = join(dataDir, 'server.log');
   const startedMs = Date.now();
-  const child = spawn(process.execPath, ['--enable-source-maps', resolve('dist/apps/server/main.js')], {
+  const child = spawn(process.execPath, ['--enable-source-maps', resolve('dist/run/server.js')], {
     stdio: ['ignore', 'pipe', openSync(logFile, 'a')],
     env: {
       PATH: process.env['PATH'],

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-const MAIN = resolve('dist/apps/cli/main.js');
+const MAIN = resolve('dist/run/daybook.js');
 
 /** What a command of the command line came to. */
 export interface CliOutcome {

@@ -11,7 +11,7 @@ import type { Ledger } from './ledger.js';
 
 /** Has a snapshot made by the program that a server has them made by; whether that worked is seen in the store. */
 export async function makeSnapshot(broker: BrokerAddress): Promise<void> {
-  const child = fork(pathToFileURL('dist/apps/server/snapshot.js'), { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  const child = fork(pathToFileURL('dist/run/snapshot.js'), { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   child.send({ broker, storageDir: null, logLevel: 'silent' } satisfies SnapshotOrder, () => undefined);
   await once(child, 'exit');
 }

@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 const spawnAgent = (natsUrl: string) =>
-  spawn(process.execPath, [resolve('dist/apps/agent/main.js'), '--name', 'a', '--data-dir', dataDir], {
+  spawn(process.execPath, [resolve('dist/run/agent.js'), '--name', 'a', '--data-dir', dataDir], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, DAYBOOK_LOG_LEVEL: 'warn', NATS_URL: natsUrl },
   });

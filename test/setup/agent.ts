@@ -19,7 +19,7 @@ export interface TestAgentOptions {
   readonly invitation?: { readonly server: string; readonly token: string };
 }
 
-const MAIN = resolve('dist/apps/agent/main.js');
+const MAIN = resolve('dist/run/agent.js');
 
 /** Starts an agent and waits until the server has answered it. @throws Error with what it printed when it leaves before */
 export async function startAgent({ name, dataDir, natsUrl, invitation }: TestAgentOptions): Promise<TestAgent> {

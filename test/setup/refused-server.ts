@@ -17,7 +17,7 @@ export async function startRefused(
   env: Readonly<Record<string, string>>,
   limitMs = 40_000,
 ): Promise<Refused> {
-  const child = spawn(process.execPath, ['--enable-source-maps', resolve('dist/apps/server/main.js')], {
+  const child = spawn(process.execPath, ['--enable-source-maps', resolve('dist/run/server.js')], {
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: limitMs,
     killSignal: 'SIGKILL',

@@ -33,7 +33,7 @@ export interface TestServerOptions {
 
 export const ADMIN_TOKEN = 'token-of-the-administrator-of-a-test';
 
-const MAIN = resolve('dist/apps/server/main.js');
+const MAIN = resolve('dist/run/server.js');
 
 export const newDataDir = () => mkdtempSync(join(tmpdir(), 'daybook-server-'));
 

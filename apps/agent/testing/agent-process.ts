@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../../dist/apps/agent/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../../dist/run/agent.js', import.meta.url));
 
 /** The built agent as a process of its own. */
 export function spawnAgent(name: string, dataDir: string, natsUrl: string, env: Record<string, string> = {}) {

@@ -51,7 +51,7 @@ async function measure(
   const startedMs = performance.now();
   const { stderr } = await promisify(execFile)(
     process.execPath,
-    ['--import', TELL_PEAK, resolve('dist/apps/cli/main.js'), ...args],
+    ['--import', TELL_PEAK, resolve('dist/run/daybook.js'), ...args],
     { env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env } },
   );
   const tookMs = performance.now() - startedMs;
