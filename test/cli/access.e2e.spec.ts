@@ -36,15 +36,15 @@ describe('daybook access', () => {
   });
 
   it.each([
-    ['access user revoke nobody', 'there is no user nobody, expected one of '],
-    ['access user create x --role Nosuch', 'there is no role Nosuch, expected one of Administrators'],
-    ['access role create x --permission tasks:run', "permission is 'tasks:run', expected object:action:instance"],
-    ['access token revoke 999', 'No token is known by the id 999'],
-    ['access token create', "error: required option '--user <login>' not specified"],
-    ['access nosuch', "error: unknown command 'nosuch'"],
-  ])('says what is wrong with %s', async (args, message) => {
+    [1, 'access user revoke nobody', 'there is no user nobody, expected one of '],
+    [1, 'access user create x --role Nosuch', 'there is no role Nosuch, expected one of Administrators'],
+    [2, 'access role create x --permission tasks:run', "permission is 'tasks:run', expected object:action:instance"],
+    [1, 'access token revoke 999', 'No token is known by the id 999'],
+    [2, 'access token create', "error: required option '--user <login>' not specified"],
+    [2, 'access nosuch', "error: unknown command 'nosuch'"],
+  ])('ends with %i and says what is wrong with %s', async (expected, args, message) => {
     const { status, stderr } = await daybook(args);
-    expect([status, stderr]).toEqual([1, expect.stringContaining(message)]);
+    expect([status, stderr]).toEqual([expected, expect.stringContaining(message)]);
   });
 
   it('says when the server cannot be reached, or there is no token', async () => {

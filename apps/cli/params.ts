@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import type { Json, JsonObject } from '#domain';
+import { WrongUse } from './wrong-use.js';
+
+/**
+ * Parameters as they are typed: `name=value`, where a value that is JSON is that, and any other is the text itself. What
+ * JSON would write in another way, like `1.10` or a number of twenty digits, is no number but text.
+ * @param given what is there already, and what words of the same name go before
+ * @throws WrongUse when a word has no name or no `=`, or a name comes twice
+ */
+export function paramsOf(words: readonly string[], given: JsonObject = {}): JsonObject {
+  const read = words.map((word) => {
+    const [, name, value] = /^([^=]+)=([^]*)$/.exec(word) ?? [];
+    if (name === undefined) throw new WrongUse(`parameter is '${word}', expected name=value`);
+    return [name, valueOf(value!)] as const;
+  });
+  const names = read.map(([name]) => name);
+  const twice = names.find((name, place) => names.indexOf(name) !== place);
+  if (twice !== undefined) throw new WrongUse(`parameter '${twice}' comes twice, expected each once`);
+  return Object.fromEntries([...Object.entries(given), ...read]);
+}
+
+function valueOf(text: string): Json {
+  try {
+    const value = JSON.parse(text) as Json;
+    return typeof value === 'number' && String(value) !== text ? text : value;
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * Reads an option that is JSON itself, where it begins like an object or an array, or the path of a file with it.
+ * @throws WrongUse when there is no such file, or no JSON
+ */
+export function jsonOrFile(option: string, text: string): Json {
+  const isJson = /^\s*[[{]/.test(text);
+  try {
+    return JSON.parse(isJson ? text : readFileSync(text, 'utf8')) as Json;
+  } catch (error) {
+    const { message } = error as Error;
+    throw new WrongUse(`${option} is '${text}', expected JSON or the path of a file with JSON: ${message}`);
+  }
+}
+
+export const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,44 @@
+import type { Json, JsonObject, NodeCounts } from '#domain';
+
+/** A job as the API shows it, as far as it is read here. */
+export interface ShownJob {
+  readonly name: string;
+  readonly state: string;
+  readonly type: string;
+  readonly description: string;
+  readonly owner: { readonly login: string };
+  readonly environment: { readonly name: string };
+  readonly options: { readonly task?: string };
+  readonly timestamp: string;
+  readonly started_timestamp: string | null;
+  readonly finished_timestamp: string | null;
+  readonly duration: string | null;
+  readonly node_count: number;
+  readonly node_states: NodeCounts;
+}
+
+/** A node of a job. */
+export interface ShownNode {
+  readonly name: string;
+  readonly state: string;
+  readonly duration: number | null;
+  readonly details: { readonly message?: string };
+  readonly result?: Json;
+}
+
+/** A plan job. */
+export interface ShownPlanJob {
+  readonly name: string;
+  readonly state: string;
+  readonly options: {
+    readonly plan_name: string;
+    readonly description: string;
+    readonly environment: string;
+    readonly parameters: JsonObject;
+  };
+  readonly owner: { readonly login: string };
+  readonly created_timestamp: string;
+  readonly finished_timestamp: string | null;
+  readonly duration: number;
+  readonly result?: Json;
+}
