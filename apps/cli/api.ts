@@ -105,8 +105,7 @@ export function openApi(env: Env, given: () => ApiArguments): Api {
     send,
     ask,
     async call<T>(...asked: Parameters<typeof send>) {
-      const text = await (await ask(...asked)).text();
-      return (text === '' ? null : JSON.parse(text)) as T;
+      return (await jsonIn(await ask(...asked))) as T;
     },
     async stream(path) {
       return unbroken((await ask('GET', path)).body!);
@@ -114,13 +113,27 @@ export function openApi(env: Env, given: () => ApiArguments): Api {
   };
 }
 
+async function jsonIn(response: Response): Promise<unknown> {
+  const text = await response.text().catch(brokenOff);
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`${response.url} answers what is no JSON, expected an answer of Daybook`);
+  }
+}
+
 /** Says in a sentence where an answer is broken off. */
 async function* unbroken(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     yield* body;
   } catch (error) {
-    throw new Error(`the server's answer was broken off: ${reasonOf(error)}`, { cause: error });
+    brokenOff(error);
   }
+}
+
+function brokenOff(error: unknown): never {
+  throw new Error(`the server's answer was broken off: ${reasonOf(error)}`, { cause: error });
 }
 
 /** The token of the administrator of a server on this machine. */

@@ -15,7 +15,7 @@ export interface KeptLogins {
 /** Finds where logins are kept, below `XDG_CONFIG_HOME` or else `~/.config`. */
 export function keptLogins(env: Env): KeptLogins {
   const given = env['XDG_CONFIG_HOME'] ?? '';
-  const config = isAbsolute(given) ? given : join(env['HOME'] || homedir(), '.config');
+  const config = isAbsolute(given) ? given : join(homedir(), '.config');
   const path = join(config, 'daybook', 'tokens.json');
   return {
     path,

@@ -9,6 +9,7 @@ import type { ShownPlanJob } from './shown-jobs.js';
 
 /** Waits for a plan job that has just begun, at an event of the log, and says what it returns. */
 export async function waitForPlan(api: Api, id: string, begin: number, options: JsonOption, say: Say): Promise<void> {
+  process.stderr.write(`plan job ${id} runs; Ctrl-C leaves it to 'daybook jobs watch ${id} --plan'\n`);
   const job = await followJob<ShownPlanJob>(api, PLAN_JOB, id, begin, {
     onEvent(event) {
       const line = eventLine(event);

@@ -10,6 +10,7 @@ import type { ShownJob, ShownNode } from './shown-jobs.js';
 
 /** Waits for a job that has just begun, at an event of the log, and says what its nodes have answered. */
 export async function waitForTask(api: Api, id: string, begin: number, options: JsonOption, say: Say): Promise<void> {
+  process.stderr.write(`job ${id} runs; Ctrl-C leaves it to 'daybook jobs watch ${id}'\n`);
   const progress = nodeProgress();
   const job = await followJob<ShownJob>(api, JOB, id, begin, {
     onStart: ({ node_count }) => progress.start(node_count, 0),

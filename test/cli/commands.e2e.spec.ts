@@ -67,7 +67,7 @@ describe('daybook tasks', () => {
 
   it('runs one, waits and shows what each node answers', async () => {
     const { status, stdout, stderr } = await daybook('tasks run echo message=hello --nodes localhost');
-    expect([status, stderr]).toEqual([0, '']);
+    expect([status, stderr]).toEqual([0, expect.stringMatching(/^job \d+ runs; .*\n$/)]);
     expect(stdout).toMatch(/^localhost: finished after [\d.]+ s\n {2}hello\njob \d+ finished: 1 finished\n$/);
   });
 
@@ -83,9 +83,8 @@ describe('daybook tasks', () => {
     const path = folder.path('params.json');
     writeFileSync(path, JSON.stringify({ text: 'from file', kept: null }));
     const typed = 'count=3 on=true list=["a"] version=1.10 text=typed';
-    const { nodes } = await answerOf<{ nodes: { result: object }[] }>(
-      `tasks run mirror ${typed} --params ${path} --nodes localhost`,
-    );
+    const { stdout } = await daybook(`tasks run mirror ${typed} --params ${path} --nodes localhost --json`);
+    const { nodes } = JSON.parse(stdout) as { nodes: { result: object }[] };
     const params = { count: 3, on: true, list: ['a'], version: '1.10', text: 'typed', kept: null };
     expect(nodes).toMatchObject([{ result: params }]);
   });
@@ -93,10 +92,13 @@ describe('daybook tasks', () => {
 
 describe('daybook jobs', () => {
   it('watches one that runs, stops another, shows and lists them', async () => {
-    const held = (gate: string) =>
-      answerOf<{ job: { name: string } }>(`tasks run hold gate=${folder.path(gate)} --nodes localhost --detach`);
-    const [first, second] = [(await held('first')).job.name, (await held('second')).job.name];
-    await until(() => folder.has('first.starts') && folder.has('second.starts'));
+    const hold = (gate: string) => `tasks run hold gate=${folder.path(gate)} --nodes localhost`;
+    const first = (await answerOf<{ job: { name: string } }>(`${hold('first')} --detach`)).job.name;
+    const waiting = begin(hold('second'));
+    await until(() => folder.has('first.starts') && folder.has('second.starts') && waiting.errors.length > 0);
+    waiting.interrupt();
+    await waiting.ended;
+    const [, second] = /^job (\d+) runs; Ctrl-C leaves it to 'daybook jobs watch \1'$/.exec(waiting.errors[0]!)!;
 
     const [watched, stopped] = [begin(`jobs watch ${first}`), begin(`jobs watch ${second} --json`)];
     expect((await daybook(`jobs stop ${second} --force`)).stdout).toBe(`job ${second} stops\n`);
