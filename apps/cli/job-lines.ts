@@ -6,11 +6,7 @@ import type { ShownJob, ShownNode, ShownPlanJob } from './shown-jobs.js';
 
 /** A job and what its nodes have answered, for people. */
 export function jobLines(job: ShownJob, nodes: readonly ShownNode[]): string[] {
-  return [...nodes.flatMap(nodeLines), jobSummary(job)];
-}
-
-export function jobSummary({ name, state, node_states }: ShownJob): string {
-  return `job ${name} ${state}: ${countsOf(node_states)}`;
+  return [...nodes.flatMap(nodeLines), `job ${job.name} ${job.state}: ${countsOf(job.node_states)}`];
 }
 
 export const jobTable = (jobs: readonly ShownJob[]): string[] =>
@@ -51,10 +47,11 @@ export function planJobLines({ name, state, options, result }: ShownPlanJob): st
 }
 
 /** A value for people: a text is itself. */
-export const valueText = (value: Json): string =>
+const valueText = (value: Json): string =>
   printable(typeof value === 'string' ? value : JSON.stringify(value, null, 2));
 
-const countsOf = (counts: NodeCounts) =>
+/** How many nodes are in which state. */
+export const countsOf = (counts: NodeCounts) =>
   Object.entries(counts)
     .map(([state, count]) => `${count} ${state}`)
     .join(', ');

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
+import type { NodeCounts } from '#domain';
 import type { Api } from './api.js';
 import { JOB, PLAN_JOB } from './job-kinds.js';
-import { jobTable, planJobLines, planJobTable } from './job-lines.js';
+import { countsOf, jobTable, planJobLines, planJobTable } from './job-lines.js';
 import { integerFrom, jobNumber } from './numbers.js';
 import { sayJob } from './run-task.js';
 import type { JsonOption, Say } from './show.js';
@@ -70,10 +71,12 @@ export function jobsCommands(api: Api, say: Say): Command {
     .option(...JSON_OPTION)
     .addHelpText('after', '\nExamples:\n  daybook jobs stop 7 --force\n  daybook jobs stop 2 --plan')
     .action(async (id: string, { plan, force, ...options }: JsonOption & PlanOption & { readonly force?: true }) => {
-      const answer = plan
-        ? await api.call('POST', '/orchestrator/v1/command/stop_plan', { plan_job: id })
-        : await api.call('POST', '/orchestrator/v1/command/stop', { job: id, force });
-      show(say, options, answer, () => [`${plan ? 'plan job' : 'job'} ${id} stops`]);
+      if (plan) {
+        const answer = await api.call('POST', '/orchestrator/v1/command/stop_plan', { plan_job: id });
+        return show(say, options, answer, () => [`plan job ${id} stops`]);
+      }
+      const answer = await api.call<Stopped>('POST', '/orchestrator/v1/command/stop', { job: id, force });
+      show(say, options, answer, () => [stopLine(id, answer.job.nodes)]);
     });
   return jobs;
 }
@@ -81,3 +84,10 @@ export function jobsCommands(api: Api, say: Say): Command {
 interface Page<T> {
   readonly items: readonly T[];
 }
+
+interface Stopped {
+  readonly job: { readonly nodes: NodeCounts };
+}
+
+const stopLine = (id: string, nodes: NodeCounts) =>
+  `job ${id} ${nodes.new || nodes.running ? 'stops' : 'has ended'}: ${countsOf(nodes)}`;

@@ -56,7 +56,11 @@ describe('an option with JSON', () => {
     expect(jsonOrFile('--params', 'package.json')).toMatchObject({ name: 'daybook' });
   });
 
-  it.each([['{"a":'], ['nosuch.json'], ['README.md']])('%s says what is wrong', (text) => {
-    expect(() => jsonOrFile('--params', text)).toThrow(`--params is '${text}', expected JSON or the path of a file`);
+  it.each([
+    ['{"a": secret', /^--params is no valid JSON, expected JSON or the path of a file with JSON$/],
+    ['nosuch.json', /^--params is 'nosuch\.json', expected JSON or the path of a file with JSON: ENOENT/],
+    ['README.md', /^--params is 'README\.md', which has no valid JSON, expected JSON or the path/],
+  ])('%s says what is wrong', (text, message) => {
+    expect(() => jsonOrFile('--params', text)).toThrow(message);
   });
 });

@@ -30,16 +30,27 @@ function valueOf(text: string): Json {
 }
 
 /**
- * Reads an option that is JSON itself, where it begins like an object or an array, or the path of a file with it.
+ * Reads an option that is JSON itself, where it begins like an object or an array, or the path of a file with it. What
+ * it holds is in no message: it may be secret.
  * @throws WrongUse when there is no such file, or no JSON
  */
 export function jsonOrFile(option: string, text: string): Json {
-  const isJson = /^\s*[[{]/.test(text);
+  const isPath = !/^\s*[[{]/.test(text);
+  const json = isPath ? contentOf(option, text) : text;
   try {
-    return JSON.parse(isJson ? text : readFileSync(text, 'utf8')) as Json;
+    return JSON.parse(json) as Json;
+  } catch {
+    throw new WrongUse(`${option} ${isPath ? `is '${text}', which has` : 'is'} no valid JSON, expected ${EXPECTED}`);
+  }
+}
+
+const EXPECTED = 'JSON or the path of a file with JSON';
+
+function contentOf(option: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
   } catch (error) {
-    const { message } = error as Error;
-    throw new WrongUse(`${option} is '${text}', expected JSON or the path of a file with JSON: ${message}`);
+    throw new WrongUse(`${option} is '${path}', expected ${EXPECTED}: ${(error as Error).message}`);
   }
 }
 

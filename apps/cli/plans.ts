@@ -28,11 +28,12 @@ export function plansCommands(api: Api, say: Say): Command {
     .action(async (plan: string, params: readonly string[], options: Options) => {
       const response = await api.ask('POST', '/orchestrator/v1/command/plan_run', planRequest(plan, params, options));
       const answer = (await response.json()) as { readonly name: string };
-      const { name } = answer;
       if (options.detach) {
-        return show(say, options, answer, () => [`plan job ${name} runs: daybook jobs watch ${name} --plan`]);
+        return show(say, options, answer, () => [
+          `plan job ${answer.name} runs: daybook jobs watch ${answer.name} --plan`,
+        ]);
       }
-      await waitForPlan(api, name, Number(response.headers.get('daybook-position')), options, say);
+      await waitForPlan(api, answer.name, Number(response.headers.get('daybook-position')), options, say);
     });
   return plans;
 }

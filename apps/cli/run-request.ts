@@ -64,7 +64,7 @@ export function planRequest(plan_name: string, words: readonly string[], options
 
 function paramsIn(words: readonly string[], { params }: RunOptions): JsonObject {
   const given = params === undefined ? {} : jsonOrFile('--params', params);
-  if (!isObject(given)) throw new WrongUse(`--params is '${params}', expected a JSON object`);
+  if (!isObject(given)) throw new WrongUse('--params is no object, expected a JSON object');
   return paramsOf(words, given);
 }
 

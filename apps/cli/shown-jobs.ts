@@ -1,4 +1,4 @@
-import type { Json, JsonObject, NodeCounts } from '#domain';
+import type { Json, NodeCounts } from '#domain';
 
 /** A job as the API shows it, as far as it is read here. */
 export interface ShownJob {
@@ -10,8 +10,6 @@ export interface ShownJob {
   readonly environment: { readonly name: string };
   readonly options: { readonly task?: string };
   readonly timestamp: string;
-  readonly started_timestamp: string | null;
-  readonly finished_timestamp: string | null;
   readonly duration: string | null;
   readonly node_count: number;
   readonly node_states: NodeCounts;
@@ -34,11 +32,9 @@ export interface ShownPlanJob {
     readonly plan_name: string;
     readonly description: string;
     readonly environment: string;
-    readonly parameters: JsonObject;
   };
   readonly owner: { readonly login: string };
   readonly created_timestamp: string;
-  readonly finished_timestamp: string | null;
   readonly duration: number;
   readonly result?: Json;
 }

@@ -1,11 +1,6 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { rmSync, writeFileSync } from 'node:fs';
 import type { RecordedEvent } from '#domain';
 import { until } from '../../libs/platform/testing/until.js';
-import { PASSWORD } from '../api/access.js';
 import { clientOf, echo } from '../api/client.js';
 import { idsOf, range } from '../events/subscriber.js';
 import { testModules } from '../runs/tasks.js';
@@ -16,18 +11,18 @@ import { choosePort } from '../setup/port.js';
 import type { TestServer, TestServerOptions } from '../setup/server.js';
 import { newDataDir, startServer } from '../setup/server.js';
 import type { RunningCommand } from './cli.js';
-import { cliOf, daybook as daybookWith, startDaybook } from './cli.js';
+import { cliOf, startDaybook } from './cli.js';
 
 let server: TestServer;
 let modules: TestModules;
 let folder: Folder;
 let options: TestServerOptions;
 let daybook: ReturnType<typeof cliOf>;
-const config = mkdtempSync(join(tmpdir(), 'daybook-config-'));
 beforeAll(async () => {
   modules = testModules();
   folder = newFolder();
-  const env = { DAYBOOK_MODULEPATH: modules.path, DAYBOOK_PORT: String(await choosePort()) };
+  const port = String(await choosePort());
+  const env = { DAYBOOK_MODULEPATH: modules.path, DAYBOOK_PORT: port };
   options = { dataDir: newDataDir(), env };
   server = await startServer(options);
   daybook = cliOf(server);
@@ -36,7 +31,7 @@ afterAll(async () => {
   await server?.stop();
   modules?.remove();
   folder?.remove();
-  for (const dir of [config, options.dataDir!]) rmSync(dir, { recursive: true, force: true });
+  rmSync(options.dataDir!, { recursive: true, force: true });
 });
 
 const running: RunningCommand[] = [];
@@ -101,12 +96,13 @@ describe('daybook jobs', () => {
     const [, second] = /^job (\d+) runs; Ctrl-C leaves it to 'daybook jobs watch \1'$/.exec(waiting.errors[0]!)!;
 
     const [watched, stopped] = [begin(`jobs watch ${first}`), begin(`jobs watch ${second} --json`)];
-    expect((await daybook(`jobs stop ${second} --force`)).stdout).toBe(`job ${second} stops\n`);
+    expect((await daybook(`jobs stop ${second} --force`)).stdout).toBe(`job ${second} stops: 1 running\n`);
     expect(await stopped.ended).toBe(1);
     folder.write('first');
     expect(await watched.ended).toBe(0);
     expect(watched.lines.at(-1)).toBe(`job ${first}: finished`);
 
+    expect((await daybook(`jobs stop ${first}`)).stdout).toBe(`job ${first} has ended: 1 finished\n`);
     expect((await daybook(`jobs show ${first}`)).stdout).toContain('  through\n');
     const { stdout } = await daybook('jobs list --limit 2');
     expect(stdout).toMatch(
@@ -160,111 +156,6 @@ describe('daybook schedules', () => {
     expect((await daybook('schedules delete 1')).stdout).toBe('schedule 1 is deleted\n');
     expect((await daybook('schedules next 1')).stdout).toBe('schedule 1 does not run any more\n');
     expect((await daybook('schedules show 1')).stdout).toMatch(/^every +5400 s$/m);
-  });
-});
-
-describe('daybook login', () => {
-  const env = () => ({ XDG_CONFIG_HOME: config, DAYBOOK_TOKEN: '' });
-
-  it('keeps a token that only the user can read, for this server alone', async () => {
-    await daybook('access role create Echoers --permission orchestrator:view:* tasks:run:echo');
-    await daybook('access user create kate --role Echoers --password-stdin', PASSWORD);
-    const wrong = await daybook('login kate', 'wrong\n', env());
-    expect([wrong.status, wrong.stderr]).toEqual([1, expect.stringContaining('The login or the password is wrong')]);
-
-    const path = join(config, 'daybook', 'tokens.json');
-    const { status, stdout } = await daybook('login kate', `${PASSWORD}\n`, env());
-    expect([status, stdout]).toEqual([0, `kate is logged in to ${server.url}; the token is kept in ${path}\n`]);
-    expect(statSync(path).mode & 0o777).toBe(0o600);
-    expect(Object.keys(JSON.parse(readFileSync(path, 'utf8')) as object)).toEqual([server.url]);
-
-    const refused = await daybook('tasks run fail --nodes localhost', '', env());
-    expect(refused.stderr).toMatch(/^This needs the permission tasks:run:fail\n.*access role/);
-    const elsewhere = { ...env(), DAYBOOK_URL: 'http://127.0.0.1:1', DAYBOOK_DATA_DIR: 'nosuch' };
-    expect((await daybook('nodes list', '', elsewhere)).stderr).toContain('DAYBOOK_TOKEN is not set');
-  });
-
-  it('comes after DAYBOOK_TOKEN, and says where a token that is no good comes from', async () => {
-    const findings = async (over: Record<string, string>) =>
-      (await daybook('doctor', '', { ...env(), ...over })).stdout;
-    expect(await findings({})).toMatch(/^ok +token +that of kate, from the login in .*tokens\.json$/m);
-    expect(await findings({ DAYBOOK_TOKEN: server.token })).toMatch(/^ok +token +that of admin, from DAYBOOK_TOKEN$/m);
-    await daybook('access user revoke kate');
-    expect((await daybook('jobs list', '', env())).stderr).toMatch(
-      /\nthe token comes from the login in .*'daybook login/,
-    );
-  });
-});
-
-describe('daybook doctor', () => {
-  it('finds nothing wrong with a server that is well', async () => {
-    const { status, stdout } = await daybook('doctor', '', { DAYBOOK_DATA_DIR: server.dataDir });
-    const seen = Array.from(stdout.matchAll(/^(\w+) +(.+?) {2,}/gm), ([, outcome, subject]) => [subject, outcome]);
-    const subjects = ['server', 'ready', 'version', 'token', 'read models', 'agents', 'clock', 'time zones', 'disk'];
-    expect([status, seen]).toEqual([0, subjects.map((subject) => [subject, 'ok'])]);
-  });
-
-  it('says what is wrong and what to do, and ends with 1', async () => {
-    const away = await daybook('doctor', '', { DAYBOOK_URL: 'http://127.0.0.1:1' });
-    expect([away.status, away.stdout]).toEqual([
-      1,
-      expect.stringMatching(/^fail +server .*cannot be reached.*npm start.*\n$/),
-    ]);
-    const stranger = await daybook('doctor --json', '', { DAYBOOK_TOKEN: 'wrong' });
-    const { findings } = JSON.parse(stranger.stdout) as { findings: { subject: string; outcome: string }[] };
-    expect(stranger.status).toBe(1);
-    expect(findings).toContainEqual({
-      subject: 'token',
-      outcome: 'fail',
-      says: 'The provided token is not valid.',
-      advice: "the token comes from DAYBOOK_TOKEN; 'daybook login <name>' gets another one",
-    });
-  });
-});
-
-describe('wrong use', () => {
-  it.each([
-    ['nosuch', "unknown command 'nosuch'"],
-    ['tasks', 'Usage: daybook tasks'],
-    ['tasks run', "missing required argument 'task'"],
-    ['tasks run echo', 'no node is named, expected --nodes, --query or --targets'],
-    ['tasks run echo message --nodes a', "parameter is 'message', expected name=value"],
-    ['tasks run echo --nodes a --query b', '--nodes and --query are given, expected one of them'],
-    ['jobs list --limit 0', 'expected an integer from 1 to 1000'],
-    ['jobs show x', 'expected a number like 1'],
-    ['jobs list --url here', "--url is 'here', expected an http or https URL"],
-    ['schedules create task echo --nodes a', '--at and --every are missing, expected one of them'],
-    ['schedules create task echo --nodes a --every often', 'expected a time like 90s'],
-    ['schedules create task echo --nodes a --at +x', "--at is '+x', expected a time"],
-  ])('%s ends with 2 and says so', async (args, message) => {
-    const { status, stdout, stderr } = await daybook(args);
-    expect([status, stdout, stderr]).toEqual([2, '', expect.stringContaining(message)]);
-  });
-});
-
-describe('the completion of a shell', () => {
-  it('finds commands, options, and names on the server', async () => {
-    const words = async (...line: string[]) => {
-      const env = { DAYBOOK_URL: server.url, DAYBOOK_TOKEN: server.token };
-      const { stdout } = await daybookWith(['complete', '--', ...line], env);
-      return Array.from(stdout.matchAll(/^([^\t]*)\t/gm), ([, word]) => word);
-    };
-    expect(await words('sch')).toEqual(['schedules']);
-    expect(await words('plans', 'run', 'tutorial')).toEqual(['tutorial', 'tutorial::greet']);
-    expect(await words('tasks', 'run', 'echo', '--nodes', 'web1,lo')).toEqual(['web1,localhost']);
-  });
-
-  it('is what bash shows', async () => {
-    const { stdout: script } = await daybook('completion bash');
-    const complete = `daybook() { '${process.execPath}' '${resolve('dist/apps/cli/main.js')}' "$@"; }
-      ${script}
-      for COMP_LINE in 'daybook jobs st' 'daybook plans run tutorial::g' 'daybook tasks run --nodes '; do
-        COMP_POINT=\${#COMP_LINE}; _daybook; echo "\${COMPREPLY[*]}"
-      done`;
-    const { stdout } = await promisify(execFile)('bash', ['-c', complete], {
-      env: { ...process.env, DAYBOOK_URL: server.url, DAYBOOK_TOKEN: server.token },
-    });
-    expect(stdout.split('\n')).toEqual(['stop', 'greet', 'localhost', '']);
   });
 });
 
