@@ -70,23 +70,25 @@ interface Connection {
 
 async function connect(api: Api, path: string, after: number | null, end: AbortSignal): Promise<Connection> {
   const dead = new AbortController();
+  const silence = setTimeout(() => dead.abort(new Error(`nothing came for ${SILENCE_MS / 1000} s`)), SILENCE_MS);
+  // The connection keeps the process going, not the timer.
+  silence.unref();
   const headers = { accept: 'text/event-stream', ...(after !== null && { 'last-event-id': String(after) }) };
   const response = await api.send('GET', path, undefined, { headers, signal: AbortSignal.any([dead.signal, end]) });
   if (!response.ok) throw await refusalOf(response, api.token().from);
   const position = after ?? Number(response.headers.get('daybook-position'));
-  return { position, pieces: lively(response.body!, dead) };
+  return { position, pieces: postponing(silence, response.body!) };
 }
 
-/** Breaks off what has become silent. */
-async function* lively(pieces: AsyncIterable<Uint8Array>, dead: AbortController): AsyncGenerator<Uint8Array> {
-  const timer = setTimeout(() => dead.abort(new Error(`nothing came for ${SILENCE_MS / 1000} s`)), SILENCE_MS);
+/** The same pieces; each of them begins a time of silence anew. */
+async function* postponing(silence: NodeJS.Timeout, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     for await (const piece of pieces) {
-      timer.refresh();
+      silence.refresh();
       yield piece;
     }
   } finally {
-    clearTimeout(timer);
+    clearTimeout(silence);
   }
 }
 
