@@ -1,13 +1,35 @@
-type Value = string | number | null;
+import { printable } from './printable.js';
 
-/** Lines with rows as columns under their names, each as wide as its widest value. */
-export function columns(names: readonly string[], rows: readonly (readonly Value[])[]): string[] {
-  const lines = [names, ...rows.map((row) => row.map((value) => String(value ?? '-')))];
-  const widths = names.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
+type Value = string | number | null | undefined;
+
+/** Characters of a line; null: no terminal shows it. */
+const terminalWidth = (): number | null => (process.stdout.isTTY && process.stdout.columns) || null;
+
+/**
+ * Lines with rows as columns under their names, each as wide as its widest value.
+ * @param width characters after which a line is cut; default: the terminal's, and as long as it is where there is none
+ */
+export function columns(
+  names: readonly string[],
+  rows: readonly (readonly Value[])[],
+  width: number | null = terminalWidth(),
+): string[] {
+  const lines = [names, ...rows.map((row) => row.map(textOf))];
+  const widths = names.map((_, column) => lines.reduce((widest, line) => Math.max(widest, line[column]!.length), 0));
   return lines.map((line) =>
-    line
-      .map((value, column) => value.padEnd(widths[column]!))
-      .join('  ')
-      .trimEnd(),
+    cut(
+      line
+        .map((value, column) => value.padEnd(widths[column]!))
+        .join('  ')
+        .trimEnd(),
+      width,
+    ),
   );
 }
+
+/** A line that is no longer than the width; null: as it is. */
+export function cut(line: string, width: number | null = terminalWidth()): string {
+  return width === null || line.length <= width ? line : `${line.slice(0, Math.max(0, width - 1))}…`;
+}
+
+const textOf = (value: Value) => printable(String(value ?? '-')).replace(/\s+/g, ' ');

@@ -1,12 +1,33 @@
 import { Command } from 'commander';
 import type { Api } from './api.js';
-import { exportEvents } from './export-events.js';
+import { integerFrom } from './numbers.js';
+import { tailEvents } from './tail-events.js';
+import type { TailOptions } from './tail-events.js';
 
 type Say = (line: string) => unknown;
 
 /** The log as a whole: `daybook events …`. */
 export function eventsCommands(api: Api, say: Say): Command {
-  const events = new Command('events').description('Exports the log into a file, and imports it again.');
+  const events = new Command('events').description('Follows the log, exports it into a file, and imports it again.');
+
+  events
+    .command('tail')
+    .description('Says events as they come, each once, until Ctrl-C; a connection that is lost is opened again.')
+    .option(
+      '--after <number>',
+      'begin after this event, 0: with the first; else with the next new one',
+      integerFrom(0, 1e15),
+    )
+    .option('--type <names>', 'names of events with commas between them; * stands for any part')
+    .option('--subject <subject>', 'what they are about, like job/117')
+    .option('--owner <id>', 'id of the user whose job it is')
+    .option('--environment <environment>', 'in which the job runs')
+    .option('--json', 'say each event as JSON, on a line')
+    .addHelpText(
+      'after',
+      '\nExamples:' + '\n  daybook events tail' + "\n  daybook events tail --type 'daybook.job.*' --after 0 --json",
+    )
+    .action((options: TailOptions) => tailEvents(api, options, say));
 
   events
     .command('export')
@@ -14,7 +35,11 @@ export function eventsCommands(api: Api, say: Say): Command {
     .argument('<file>', 'is written as <file>.part until it is whole; one that is there is replaced then')
     .option('--json', 'say as JSON what the file holds')
     .addHelpText('after', '\nExample: daybook events export backup.ndjson.gz')
-    .action((file: string, options: { json?: true }) => exportEvents(api, file, options, say));
+    .action(async (file: string, options: { json?: true }) => {
+      // Takes longer to load than the other commands take.
+      const { exportEvents } = await import('./export-events.js');
+      await exportEvents(api, file, options, say);
+    });
 
   events
     .command('import')

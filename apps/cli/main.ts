@@ -1,30 +1,23 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
+import { CommanderError } from 'commander';
+import { daybookProgram } from './program.js';
+import { WrongUse } from './wrong-use.js';
 
-import { accessCommands } from './access.js';
-import { agentsCommands } from './agents.js';
-import { openApi } from './api.js';
-import type { ApiArguments } from './api.js';
-import { auditCommands } from './audit.js';
-import { eventsCommands } from './events.js';
-import { secretKeyCommands } from './secret-key.js';
+const FAILED = 1;
+const WRONG_USE = 2;
 
-const program = new Command('daybook')
-  .description('Looks after a Daybook server, by its HTTP API.')
-  .option('--url <url>', 'the server, in the place of DAYBOOK_URL')
-  .option('--token <token>', 'the token to use, in the place of DAYBOOK_TOKEN')
-  .addHelpText('after', '\nDAYBOOK_URL names the server, DAYBOOK_TOKEN is the token to use.');
-const api = openApi(process.env, () => program.opts<ApiArguments>());
-const say = (line: string) => process.stdout.write(`${line}\n`);
-program.addCommand(accessCommands(api, say));
-program.addCommand(agentsCommands(api, say));
-program.addCommand(auditCommands(api, say));
-program.addCommand(eventsCommands(api, say));
-program.addCommand(secretKeyCommands(process.env['DAYBOOK_DATA_DIR'] ?? '.daybook', say));
+/** Whoever reads the output has read enough. */
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : FAILED));
 
 try {
-  await program.parseAsync();
+  await daybookProgram(process.env, (line) => process.stdout.write(`${line}\n`)).parseAsync();
 } catch (error) {
-  process.stderr.write(`${(error as Error).message}\n`);
-  process.exitCode = 1;
+  process.exitCode = statusOf(error);
+  if (!(error instanceof CommanderError)) process.stderr.write(`${(error as Error).message}\n`);
+}
+
+/** What commander throws it has said already, help too. */
+function statusOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USE;
+  return error instanceof WrongUse ? WRONG_USE : FAILED;
 }

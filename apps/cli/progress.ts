@@ -13,7 +13,7 @@ const EVERY_MS = 100;
 const BAR_CHARACTERS = 30;
 
 /** One line on a terminal, written over and over; nothing where it is none. */
-export function progressOn({ isTTY, write }: ProgressOutput): Progress {
+export function progressOn({ isTTY, write }: ProgressOutput, noun = 'events'): Progress {
   const startedMs = performance.now();
   let shownMs = -Infinity;
   let firstEvents: number | null = null;
@@ -24,7 +24,7 @@ export function progressOn({ isTTY, write }: ProgressOutput): Progress {
       if (!isTTY || nowMs - shownMs < EVERY_MS) return;
       shownMs = nowMs;
       const perS = Math.round(((events - firstEvents) * 1000) / Math.max(1, nowMs - startedMs));
-      write(`\r\x1b[K${bar(share)}${events.toLocaleString('en')} events, ${perS.toLocaleString('en')}/s`);
+      write(`\r\x1b[K${bar(share)}${events.toLocaleString('en')} ${noun}, ${perS.toLocaleString('en')}/s`);
     },
     clear() {
       if (isTTY) write('\r\x1b[K');

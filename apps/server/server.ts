@@ -12,7 +12,7 @@ import { HighWaterMark, openJetStreamLog } from '#event-log';
 import { openJetStreamValues } from '#large-values';
 import { refuseUnfinishedImport } from '#ledger';
 import { openLease } from '#lease';
-import { exposition, followLag, measureProcess, newRegistry, projectionMetrics } from '#metrics';
+import { exposition, followLag, measureProcess, newRegistry, programInfo, projectionMetrics } from '#metrics';
 import { createLogger, lockDataDir, systemClock } from '#platform';
 import type { Settings } from '#platform';
 import { openReadStore } from '#read-store';
@@ -25,7 +25,7 @@ import { listen as listenOnHttp, tlsOf } from './http.js';
 import { startDeliveries } from './delivery-host.js';
 import { startLocalAgent } from './local-agent.js';
 import { startPlans } from './plan-host.js';
-import { PROGRAM } from './program.js';
+import { PROGRAM, VERSION } from './program.js';
 import { startProjector } from './projector-host.js';
 import { startPruning } from './prune.js';
 import { followRush } from './rush.js';
@@ -107,6 +107,7 @@ export async function startServer(
   const behind = followLag(() => performance.now());
   const registry = newRegistry();
   measureProcess(registry);
+  programInfo(registry, VERSION);
   projectionMetrics(registry, behind.lag);
   const deliveries = startDeliveries(
     {

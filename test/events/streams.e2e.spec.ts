@@ -80,6 +80,17 @@ describe('GET /events', () => {
     await upTo(subscription, (await ledger.events()).slice(before));
   });
 
+  it('says after which event it begins, before there is one', async () => {
+    await runTask();
+    const over = new AbortController();
+    const { headers } = await fetch(new URL('/events', server.url), {
+      headers: { 'x-authentication': server.token },
+      signal: over.signal,
+    });
+    over.abort();
+    expect(headers.get('daybook-position')).toBe(String(await last()));
+  });
+
   it('goes on after the last event id, also where the address says another', async () => {
     await runTask();
     const all = await ledger.events();

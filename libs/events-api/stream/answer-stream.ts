@@ -22,7 +22,10 @@ export async function answerStream(
   const types = askedTypes(caller, filter);
   const start = startOf(request, after);
   void reply.headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+  const type = 'text/event-stream';
   // Nobody would read it to its end.
-  const body = request.method === 'HEAD' ? Readable.from([]) : await streams.open(caller, filter, types, start);
-  return new StreamableFile(body, { type: 'text/event-stream' });
+  if (request.method === 'HEAD') return new StreamableFile(Readable.from([]), { type });
+  const stream = await streams.open(caller, filter, types, start);
+  void reply.header('daybook-position', String(stream.after));
+  return new StreamableFile(stream.reader, { type });
 }

@@ -40,14 +40,14 @@ export class EventStreams implements OnModuleDestroy {
 
   /**
    * What a caller gets who asks for events after one of a number, or for those that come from now on. It ends when it is
-   * destroyed, or says why before.
+   * destroyed, or says why before. `after` is the number of the event after which it begins.
    */
   async open(
     { token }: Pick<Caller, 'token'>,
     filter: EventFilter,
     types: ReadonlySet<EventType>,
     after: number | null,
-  ): Promise<EventReader> {
+  ): Promise<{ readonly reader: EventReader; readonly after: number }> {
     const reader = new EventReader(filter, types, after ?? 0);
     this.#open.set(reader, token);
     const heartbeat = setInterval(() => {
@@ -67,8 +67,9 @@ export class EventStreams implements OnModuleDestroy {
       reader.destroy();
       throw error;
     }
+    const start = reader.cursor;
     this.#history.add(reader);
-    return reader;
+    return { reader, after: start };
   }
 
   onModuleDestroy(): void {
