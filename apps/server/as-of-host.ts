@@ -10,13 +10,26 @@ import type { AsOfThreadData, FromAsOfThread, ToAsOfThread } from './as-of-messa
 /** How long a store of the past stays when nobody asks it any more. */
 const IDLE_MS = 600_000;
 
+/** Events after which a store is left on the way to another. */
+const LONG_WAY = 50_000;
+
+/** Nearly all that the thread makes is garbage at once; it has no need to let that grow. */
+const YOUNG_MB = 16;
+
 /** Opens the past: its stores lie in `as-of` in the data folder, and are filled by a thread that the first one starts. */
 export async function openPast(data: AsOfThreadData, log: EventLog, clock: Clock): Promise<PastStores> {
   const dir = join(data.dataDir, 'as-of');
   await rm(dir, { recursive: true, force: true });
   await mkdir(dir, { mode: 0o700 });
   const thread = startThread(data);
-  const stores = openPastStores({ log, clock, dir, fill: (...order) => thread.fill(...order), idleMs: IDLE_MS });
+  const stores = openPastStores({
+    log,
+    clock,
+    dir,
+    fill: (...order) => thread.fill(...order),
+    idleMs: IDLE_MS,
+    longWay: LONG_WAY,
+  });
   return {
     at: (...asked) => stores.at(...asked),
     async close() {
@@ -32,7 +45,10 @@ function startThread(data: AsOfThreadData) {
   const post = (message: ToAsOfThread) => worker?.postMessage(message);
 
   function run(): Worker {
-    const started = new Worker(new URL('./as-of-thread.js', import.meta.url), { workerData: data });
+    const started = new Worker(new URL('./as-of-thread.js', import.meta.url), {
+      workerData: data,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     started.on('error', (error: Error) => filling?.reject(error));
     started.on('exit', () => {
       worker = null;

@@ -50,7 +50,7 @@ describe('a store that is filled up to an event', () => {
         const log = await logs.of(commitsOf(events, commitSizes));
         const options = { log, maxBytes: 1e9, giveWay: () => Promise.resolve(), signal: new AbortController().signal };
         let [base, from]: [string | null, number] = [null, 0];
-        for (const to of shares.map((share) => Math.round(share * events.length)).sort((a, b) => a - b)) {
+        for (const to of [...shares, 1].map((share) => Math.round(share * events.length)).sort((a, b) => a - b)) {
           const path = newPath();
           await fillStore({ path, base, from, to }, options);
           await rebuild(live.projections, events.slice(0, to));

@@ -1,4 +1,4 @@
-import { constants, copyFile, stat } from 'node:fs/promises';
+import { constants, copyFile, rm, stat } from 'node:fs/promises';
 import type { EventLog } from '#event-log';
 import { foldTo } from '#projections';
 import { openScratch, orchestrator } from '#read-store';
@@ -27,15 +27,24 @@ export interface FillOptions {
 }
 
 /**
- * Fills a file with the read models as they were after an event.
- * @throws Error when the log cannot be read, an event cannot be, or there is no room; the file is of no use then
+ * Fills a file with the read models as they were after an event. A file that cannot be filled is removed.
+ * @throws Error when the log cannot be read, an event cannot be, or there is no room
  */
-export async function fillStore(order: FillOrder, { maxBytes, ...options }: FillOptions): Promise<void> {
-  const { path, base, from, to } = order;
+export async function fillStore(order: FillOrder, options: FillOptions): Promise<void> {
+  try {
+    await fill(order, options);
+  } catch (error) {
+    await rm(order.path, { force: true });
+    throw error;
+  }
+}
+
+async function fill({ path, base, from, to }: FillOrder, { maxBytes, ...options }: FillOptions): Promise<void> {
   if (base !== null) await copy(base, path, maxBytes);
   const store = await openScratch(path, maxBytes);
   const work = () => foldTo({ ...options, store: store.projections, projections: PROJECTIONS, from, to });
   try {
+    // Where most rows are new.
     await (to > 2 * from ? store.withoutIndexes(work) : work());
   } finally {
     await store.close();

@@ -38,12 +38,13 @@ describe('stores of the past', () => {
   /** Of those who do not say when they leave. */
   let over: AbortController;
 
-  const open = ({ maxBytes = 1e9, idleMs = 600_000 } = {}) =>
+  const open = ({ maxBytes = 1e9, idleMs = 600_000, longWay = 1000 } = {}) =>
     openPastStores({
       log,
       clock: movableClock(msOf(last)),
       dir: folder.path,
       idleMs,
+      longWay,
       fill(order, signal) {
         orders.push(order);
         return fillStore(order, { log, maxBytes, giveWay: () => Promise.resolve(), signal });
@@ -110,22 +111,37 @@ describe('stores of the past', () => {
     ]);
   });
 
-  it('are kept for the next question, the four that were asked last', async () => {
-    for (const number of [1, 2, 3, 4, 1, 5, 1, 3, 4, 5]) await ask(number);
-    expect(orders.map(({ to }) => to)).toEqual([1, 2, 3, 4, 5]);
+  it('are kept for the next question, the six that were asked last', async () => {
+    for (const number of [1, 2, 3, 4, 5, 6, 1, 7, 1, 3, 4, 5, 6, 7]) await ask(number);
+    expect(orders.map(({ to }) => to)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     await ask(2);
-    expect(orders.map(({ to }) => to)).toEqual([1, 2, 3, 4, 5, 2]);
-    await until(() => files().length === 4);
+    expect(orders.map(({ to }) => to)).toEqual([1, 2, 3, 4, 5, 6, 7, 2]);
+    await until(() => files().length === 6);
   });
 
   it('stay as long as somebody reads them', async () => {
     const leaving = new AbortController();
     const first = await at(3, leaving);
-    for (const number of [4, 5, 6, 7, 8]) await ask(number);
+    for (const number of [4, 5, 6, 7, 8, 9, 10]) await ask(number);
     expect(await schedules(first)).toBe(2);
-    await until(() => files().length === 5);
+    await until(() => files().length === 7);
     leaving.abort();
-    await until(() => files().length === 4);
+    await until(() => files().length === 6);
+  });
+
+  it('leave one behind on a long way, so that moments a little before are near', async () => {
+    stores = open({ longWay: 9 });
+    expect(await ask(20)).toBe(19);
+    expect(await ask(19)).toBe(18);
+    expect(await ask(18)).toBe(17);
+    expect(await ask(17)).toBe(16);
+    expect(orders.map(({ from, to }) => [from, to])).toEqual([
+      [0, 18],
+      [18, 20],
+      [18, 19],
+      [0, 15],
+      [15, 17],
+    ]);
   });
 
   it('go when nobody has asked them for a while', async () => {

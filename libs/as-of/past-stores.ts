@@ -11,7 +11,10 @@ import { inTurn } from './in-turn.js';
 import { unlessAborted } from './unless-aborted.js';
 
 /** Stores that are kept for further questions; the one that was asked last stays longest. */
-const KEPT = 4;
+const KEPT = 6;
+
+/** How much of a long way lies between its end and the store that is left on it. */
+const BACK = 0.1;
 
 /** The read models at a moment of the past. */
 export interface Past extends Moment {
@@ -26,7 +29,7 @@ export interface PastStores {
    * @param signal aborts when they are not needed any more, whether or not they are there yet
    * @throws NotYet when that is yet to come
    * @throws PastUnavailable when they cannot be made
-   * @throws DOMException AbortError when `signal` aborts before they are there
+   * @throws the reason of `signal` when it aborts before they are there
    */
   at(wanted: EventPlace, signal: AbortSignal): Promise<Past>;
   close(): Promise<void>;
@@ -54,6 +57,8 @@ export interface PastStoresOptions {
   readonly fill: (order: FillOrder, signal: AbortSignal) => Promise<void>;
   /** Milliseconds after which a store that nobody asks goes. */
   readonly idleMs: number;
+  /** Events that are folded in a second or so: on a longer way a store is left for those who look further back. */
+  readonly longWay: number;
 }
 
 interface Kept {
@@ -68,23 +73,21 @@ interface Kept {
 }
 
 /** Keeps some stores of the past, each in a file of its own that is filled when it is first asked for. */
-export function openPastStores({ log, clock, dir, fill, idleMs }: PastStoresOptions): PastStores {
+export function openPastStores({ log, clock, dir, fill, idleMs, longWay }: PastStoresOptions): PastStores {
   /** By the numbers of their events, the one that was asked last at the end. */
   const all = new Map<number, Kept>();
   const removals = new Set<Promise<void>>();
   const find = momentFinder(log, clock);
   const next = inTurn();
   let files = 0;
+  const newPath = () => join(dir, `${++files}.db`);
 
   function make(number: number): Kept {
     const gone = new AbortController();
-    const path = join(dir, `${++files}.db`);
+    const path = newPath();
     const store = next(async () => {
       gone.signal.throwIfAborted();
-      const base = nearestBefore(number);
-      const order = { path, base: base?.path ?? null, from: base?.number ?? 0, to: number };
-      if (base) enter(base);
-      await fill(order, gone.signal).finally(() => base && leave(base));
+      await fillFrom(await baseFor(number, gone.signal), path, number, gone.signal);
       const filled = await openFilled(path);
       onFilled(kept);
       return filled;
@@ -92,6 +95,27 @@ export function openPastStores({ log, clock, dir, fill, idleMs }: PastStoresOpti
     const kept: Kept = { number, path, store, isFilled: false, readers: 0, gone };
     store.catch(() => drop(kept));
     return kept;
+  }
+
+  async function fillFrom(base: Kept | undefined, path: string, to: number, signal: AbortSignal): Promise<void> {
+    if (base) enter(base);
+    const order = { path, base: base?.path ?? null, from: base?.number ?? 0, to };
+    await fill(order, signal).finally(() => base && leave(base));
+  }
+
+  /** The nearest store before, or one that is left near the end of the long way from there. */
+  async function baseFor(number: number, signal: AbortSignal): Promise<Kept | undefined> {
+    const base = nearestBefore(number);
+    const way = number - (base?.number ?? 0);
+    const place = number - Math.ceil(way * BACK);
+    if (way <= longWay || all.has(place)) return base;
+    const path = newPath();
+    await fillFrom(base, path, place, signal);
+    const store = openFilled(path);
+    const left: Kept = { number: place, path, store, isFilled: true, readers: 0, gone: new AbortController() };
+    store.catch(() => drop(left));
+    all.set(place, left);
+    return left;
   }
 
   function nearestBefore(number: number): Kept | undefined {
@@ -140,6 +164,8 @@ export function openPastStores({ log, clock, dir, fill, idleMs }: PastStoresOpti
         () => undefined,
       )
       .then(() => rm(path, { force: true }))
+      // What cannot be removed now is removed by the next start.
+      .catch(() => undefined)
       .finally(() => removals.delete(removal));
     removals.add(removal);
   }

@@ -183,7 +183,7 @@ describe('GETs as of a moment of the past', () => {
     const files = () => readdirSync(join(server.dataDir, 'as-of'));
     await until(
       () => asOf('jobs', 3),
-      () => files().length <= 4,
+      () => files().length <= 6,
     );
     expect(server.lines.filter((line) => line.includes('"level":50'))).toEqual([]);
   });

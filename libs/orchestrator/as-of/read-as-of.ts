@@ -44,7 +44,9 @@ export class ReadAsOf extends ReadYourWrites {
 
   async #past(wanted: EventPlace, text: string, reply: FastifyReply): Promise<Past> {
     const over = new AbortController();
-    reply.raw.once('close', () => over.abort(new PastUnavailable(new Error('nobody waits for it any more'))));
+    const leave = () => over.abort(new PastUnavailable(new Error('nobody waits for it any more')));
+    if (reply.raw.closed) leave();
+    else reply.raw.once('close', leave);
     try {
       return await this.ports.past.at(wanted, over.signal);
     } catch (error) {

@@ -10,7 +10,7 @@ import { sqliteRowWriter } from './row-writer.js';
 const PAGE_BYTES = 4096;
 
 /** What is lost with a crash is made again. */
-const FILLING = ['journal_mode = memory', 'synchronous = off', 'locking_mode = exclusive', 'cache_size = -65536'];
+const FILLING = ['journal_mode = memory', 'synchronous = off', 'locking_mode = exclusive', 'cache_size = -32768'];
 
 /** Several may be open at a time. */
 const READING = ['query_only = on', 'cache_size = -16384'];
