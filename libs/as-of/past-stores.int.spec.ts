@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import type { RecordedEvent } from '#domain';
 import type { EventLog, EventPlace } from '#event-log';
+import { appendEvents } from '../projections/testing/log.js';
 import { movableClock } from '../platform/testing/movable-clock.js';
 import { until } from '../platform/testing/until.js';
 import { temporaryFolder } from '../read-store/testing/databases.js';
@@ -96,6 +97,14 @@ describe('stores of the past', () => {
     await expect(at(last + 1)).rejects.toThrow(new NotYet(`an event number from 0 to ${last}`));
     const later = at({ timeMs: msOf(last) + HOUR_MS });
     await expect(later).rejects.toThrow(/^expected a time up to now, 2026-03-01T12:/);
+  });
+
+  it('take in what is stored later although it is of that time', async () => {
+    await logs.of(commitsOf(events.slice(0, 5), [2]));
+    const now = { timeMs: msOf(last) };
+    expect(await at(now)).toMatchObject({ number: 5 });
+    await appendEvents(log, [events.slice(5)], (await log.find({ number: 5 }))!.position);
+    expect(await at(now)).toMatchObject({ number: last });
   });
 
   it('are made once for all who ask at the same time, and go on from the nearest one before', async () => {
