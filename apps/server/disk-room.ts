@@ -14,6 +14,11 @@ export async function hasRoom(dir: string, bytes = 0): Promise<boolean> {
   return (await freeBytes(dir)) - bytes >= RESERVED_BYTES;
 }
 
+/** Bytes that may be written to the disk of a folder while new commands are still taken. */
+export async function spareBytes(dir: string): Promise<number> {
+  return Math.max(0, (await freeBytes(dir)) - RESERVED_BYTES);
+}
+
 /** Watches the disk of a folder, once a second; the function it gives tells what was seen last. */
 export async function watchRoom(dir: string): Promise<() => boolean> {
   let room = await hasRoom(dir);

@@ -21,6 +21,7 @@ import { createSealer, loadKeys } from '#sealing';
 import { bundledModules, openCatalogue } from '#tasks';
 import { adminSubject, adminToken } from './admin.js';
 import { keepAdmission } from './admission.js';
+import { openPast } from './as-of-host.js';
 import { listen as listenOnHttp, tlsOf } from './http.js';
 import { startDeliveries } from './delivery-host.js';
 import { startLocalAgent } from './local-agent.js';
@@ -172,6 +173,8 @@ export async function startServer(
     await undo.keep(serveJoins(connection, join, logger));
   }
 
+  const past = await openPast({ broker: broker.address, dataDir }, log, systemClock);
+  await undo.keep(() => past.close());
   const sealer = createSealer(secretKeys);
   const catalogue = openCatalogue({ modulePath, environmentPath });
   const { positions } = projector;
@@ -184,6 +187,7 @@ export async function startServer(
     ports: {
       gateway,
       queries: store.queries,
+      past,
       positions,
       presence,
       catalogue,

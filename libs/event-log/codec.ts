@@ -10,20 +10,25 @@ import type { LogPosition, RawCommit, StoredCommit } from './port.js';
  */
 export function decodeCommit(raw: RawCommit, partition: number, after: LogPosition): StoredCommit {
   const { sequence, id, firstNumber, previousHash, payload } = raw;
-  const place = `commit ${id} (sequence ${sequence})`;
+  const place = placeOf(raw);
   if (firstNumber !== after.number + 1) {
     throw new LogDamaged(`${place} begins with event ${firstNumber}, expected ${after.number + 1}`);
   }
   if (previousHash !== after.hash) {
     throw new LogDamaged(`${place} follows a commit with hash ${previousHash}, expected ${after.hash}`);
   }
-  const events = parseEvents(payload, place);
+  const events = parseEvents(raw);
   const number = firstNumber + events.length - 1;
   const hash = chainHash(previousHash, { partition, firstNumber, id, payload });
   return { id, position: { number, sequence, hash }, firstNumber, previousHash, payload, events };
 }
 
-function parseEvents(payload: Uint8Array, place: string): RecordedEvent[] {
+const placeOf = ({ id, sequence }: RawCommit) => `commit ${id} (sequence ${sequence})`;
+
+/** The events of a commit, wherever it stands. @throws LogDamaged */
+export function parseEvents(raw: RawCommit): RecordedEvent[] {
+  const { payload } = raw;
+  const place = placeOf(raw);
   let stored: unknown;
   try {
     stored = JSON.parse(Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString());

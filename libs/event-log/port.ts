@@ -51,6 +51,9 @@ export interface StoredCommit {
 /** How an append ended: our commit is in the log, or another one stands in its place. */
 export type Verdict = { readonly kind: 'stored'; readonly position: LogPosition } | { readonly kind: 'fenced' };
 
+/** An event by its number, or the last one up to a time in milliseconds since the epoch. */
+export type EventPlace = { readonly number: number } | { readonly timeMs: number };
+
 /** An append-only sequence of commits, each chained to the one before. */
 export interface EventLog {
   /** Made once, with the log. */
@@ -85,6 +88,12 @@ export interface EventLog {
    * last commit.
    */
   before(number: number): Promise<LogPosition>;
+
+  /**
+   * The commit that holds an event; where the event is yet to come, the last commit. Null: there is no such event.
+   * @throws LogDamaged
+   */
+  find(wanted: EventPlace): Promise<StoredCommit | null>;
 
   /** All commits after a place up to the end that the log has now, in batches. @throws LogDamaged */
   read(after: LogPosition, signal?: AbortSignal): AsyncIterable<readonly StoredCommit[]>;

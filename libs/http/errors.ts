@@ -204,6 +204,11 @@ export const ERRORS = {
     status: 503,
     when: 'The read models met an event that they cannot apply and stopped.',
   },
+  'as-of-unavailable': {
+    kind: 'daybook/as-of-unavailable',
+    status: 503,
+    when: 'What was as of a moment of the past cannot be told now: the log cannot be read, or the disk has no room.',
+  },
   'outcome-unknown': {
     kind: 'daybook/outcome-unknown',
     status: 504,

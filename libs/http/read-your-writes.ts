@@ -27,11 +27,11 @@ export class ReadYourWrites implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler) {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    if (request.method === 'GET') await this.#wait(request, http.getResponse());
+    if (request.method === 'GET') await this.wait(request, http.getResponse());
     return next.handle();
   }
 
-  async #wait(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  protected async wait(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { gateway, positions } = this.reads;
     const after = request.headers['daybook-after'];
     if (after !== undefined && !/^\d{1,15}$/.test(String(after))) {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, UseInterceptors } from '@nestjs/common';
 import { IsString, ValidateNested } from 'class-validator';
 import { bodyOf, Documents, Expects, integer, jobId, named, objectOf, oneOf, queryOf, TEXT } from '#http';
 import { documentOf } from './document.js';
@@ -37,13 +37,27 @@ class ThingsController {
   helper() {}
 }
 
+class AtAnyTime {
+  static readonly parameters = { as_of: integer(0, null, undefined) };
+
+  intercept = () => undefined as never;
+}
+
+@Controller('api/v1/past')
+@UseInterceptors(AtAnyTime)
+class PastController {
+  @Get(':id')
+  @Documents({ summary: 'Look back', answer: THING })
+  lookBack(@Param('id', jobId) _id: number) {}
+}
+
 @Controller()
 class OpenController {
   @Get('alive')
   alive() {}
 }
 
-const document = documentOf(operationsOf([ThingsController, OpenController]), {
+const document = documentOf(operationsOf([ThingsController, PastController, OpenController]), {
   version: '1',
   needsToken: (path) => path.startsWith('/api'),
 });
@@ -58,6 +72,7 @@ describe('the document', () => {
       '/api/v1/things/{id}/parts',
       '/api/v1/things',
       '/api/v1/things/newest',
+      '/api/v1/past/{id}',
       '/alive',
     ]);
     expect(parts).toMatchObject({ operationId: 'listParts', summary: 'List parts', tags: ['things'] });
@@ -89,6 +104,12 @@ describe('the document', () => {
         },
       ]),
     );
+  });
+
+  it('reads parameters of interceptors, and has the headers that tell of them', () => {
+    const { parameters, responses } = paths['/api/v1/past/{id}']!['get']!;
+    expect(parameters).toContainEqual(expect.objectContaining({ name: 'as_of', in: 'query' }));
+    expect(responses).toMatchObject({ 200: { headers: { 'Daybook-As-Of': {}, 'Daybook-Stale': {} } } });
   });
 
   it('reads bodies from their classes, and has each named schema once', () => {

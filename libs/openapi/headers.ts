@@ -23,6 +23,10 @@ export const HEADER_PARAMETERS: Readonly<Record<string, Json>> = {
 /** Headers of answers, for the components. */
 export const ANSWER_HEADERS: Readonly<Record<string, Json>> = {
   'Daybook-Position': { description: 'Number of the event that the answer rests on.', schema: COUNT },
+  'Daybook-As-Of': {
+    description: 'Number of the last event that the answer shows, where as_of is given.',
+    schema: COUNT,
+  },
   'Daybook-Stale': { description: 'Present where the answer could not wait for what came before it.', schema: FLAG },
 };
 
@@ -33,7 +37,7 @@ const HEADERS_OF = { write: ['Daybook-Position'], read: ['Daybook-Stale'] };
 export const headerParametersOf = ({ side }: Operation): readonly Json[] =>
   side === null ? [] : PARAMETERS_OF[side].map((name) => ({ $ref: `#/components/parameters/${name}` }));
 
-export const answerHeadersOf = ({ side }: Operation): Record<string, Json> =>
-  Object.fromEntries(
-    (side === null ? [] : HEADERS_OF[side]).map((name) => [name, { $ref: `#/components/headers/${name}` }]),
-  );
+export const answerHeadersOf = ({ side, queryParameters }: Operation): Record<string, Json> => {
+  const names = [...(side === null ? [] : HEADERS_OF[side]), ...('as_of' in queryParameters ? ['Daybook-As-Of'] : [])];
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+};

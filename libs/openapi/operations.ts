@@ -59,6 +59,12 @@ function pipesOf(controller: Type, name: string, kind: RouteParamtypes) {
   return ofKind.map(({ data = '', pipes }) => [data, pipes[0]] as const);
 }
 
+/** What interceptors of a controller take from the query. */
+function interceptedOf(controller: Type): QueryPipe['parameters'] {
+  const interceptors = get<readonly Partial<QueryPipe>[] | undefined>(INTERCEPTORS_METADATA, controller) ?? [];
+  return Object.assign({}, ...interceptors.map(({ parameters }) => parameters)) as QueryPipe['parameters'];
+}
+
 function sideOf(controller: Type, name: string, method: Operation['method']): Operation['side'] {
   // Headers tell where a command stands in the log, or that a read did not come so far.
   const hasHeaders = pipesOf(controller, name, RouteParamtypes.RESPONSE).length > 0;
@@ -81,7 +87,7 @@ function operationOf(controller: Type, name: string, answer: object): Operation 
     status:
       get<number | undefined>(HTTP_CODE_METADATA, answer) ?? (method === 'post' ? HttpStatus.CREATED : HttpStatus.OK),
     pathParameters: Object.fromEntries(params.map(([parameter, pipe]) => [parameter, pipe?.schema ?? TEXT])),
-    queryParameters: query?.[1]?.parameters ?? {},
+    queryParameters: { ...query?.[1]?.parameters, ...interceptedOf(controller) },
     body: body?.[1]?.schema ?? null,
     side: sideOf(controller, name, method),
     isOpen: get<{ needsToken?: boolean } | undefined>(FASTIFY_ROUTE_CONFIG_METADATA, answer)?.needsToken === false,

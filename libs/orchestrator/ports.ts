@@ -1,3 +1,4 @@
+import type { PastStores } from '#as-of';
 import type { Presence } from '#dispatch';
 import type { Queries } from '#read-store';
 import type { Positions } from '#http';
@@ -12,6 +13,8 @@ import type { CommandGateway } from '#writer';
 export interface OrchestratorPorts {
   readonly gateway: CommandGateway;
   readonly queries: Queries;
+  /** What the queries would have answered at a moment of the past. */
+  readonly past: Pick<PastStores, 'at'>;
   readonly positions: Positions;
   readonly presence: Presence;
   readonly catalogue: TaskCatalogue;

@@ -1,3 +1,5 @@
+export * from './fold-to.js';
 export * from './positions.js';
 export * from './projector.js';
 export type { StopReason } from './stopped.js';
+export { ProjectionStopped } from './stopped.js';

@@ -8,5 +8,6 @@ export * from './rows/bulk.js';
 export type { ShownPlanSpec, ShownSpec, ShownWhatRuns } from './orchestrator/details.js';
 export * from './orchestrator/index.js';
 export * from './open.js';
+export * from './scratch.js';
 export { JOB_TYPES } from './orchestrator/totals.js';
 export type { JobType } from './orchestrator/totals.js';

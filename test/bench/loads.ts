@@ -1,4 +1,5 @@
 import type { Figures, Load } from './bench.js';
+import { asOf } from './loads/as-of.js';
 import { callbacks } from './loads/callbacks.js';
 import { floor } from './loads/floor.js';
 import { http, jobsHttp } from './loads/http.js';
@@ -132,6 +133,13 @@ export const LOADS: readonly LoadEntry[] = [
       import_events_per_s: { atLeast: 30_000 },
     },
     unlike: 'the log was written past the server, and nobody else asks that',
+  },
+  {
+    name: 'as-of',
+    runs: 'once',
+    load: asOf,
+    figures: { as_of_p99_ms: { atMost: 100 }, as_of_first_ms: null },
+    unlike: 'the log was written past the server, as if over a month',
   },
   {
     name: 'million',

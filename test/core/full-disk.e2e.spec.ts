@@ -56,6 +56,9 @@ onSmallDisk(`a server whose disk is full${why === null ? '' : ` (not on this mac
       return status !== 202;
     });
     expect(refused).toMatchObject({ status: 507, json: { kind: 'daybook/disk-full' } });
+    const past = await client.get('jobs?as_of=1');
+    expect(past).toMatchObject({ status: 503, json: { kind: 'daybook/as-of-unavailable' } });
+    expect(past.text).toContain('disk is full');
     await until(jobs, isFinished(1));
 
     disk.fill(server.pid, 0);

@@ -56,6 +56,11 @@ describe('an event that cannot be, such as the end of a schedule that never was,
     const readiness = await client.call('GET', '/readyz');
     expect(readiness).toMatchObject({ status: 503, json: { reasons: [expect.stringContaining(reason)] } });
 
+    expect((await client.get(`scheduled_jobs?as_of=${event - 1}`)).status).toBe(200);
+    const asOf = await client.get(`scheduled_jobs?as_of=${event}`);
+    expect([asOf.status, kindOf(asOf)]).toEqual([503, 'daybook/as-of-unavailable']);
+    expect(asOf.text).toContain(`event ${event}: remove in scheduled_jobs found 0 of 1 rows`);
+
     expect((await client.post('schedule_task', echoLater())).status).toBe(202);
     expect((await client.post('task', echo())).status).toBe(202);
     const finished = await onLog(async (log) => {

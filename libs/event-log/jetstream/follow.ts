@@ -5,7 +5,8 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { decodeCommit } from '../codec.js';
 import { LOG_START } from '../port.js';
 import type { LogPosition, RawCommit, StoredCommit } from '../port.js';
-import { COMMIT_ID, FIRST_NUMBER, headSequence, PREVIOUS_HASH } from './append.js';
+import { headSequence } from './append.js';
+import { rawCommit } from './raw-commit.js';
 import { PARTITION, STREAM } from './stream.js';
 
 /** Bytes asked for at once, and most bytes handed on in one batch; bounding by messages stalls on large commits. */
@@ -61,7 +62,7 @@ export async function* readRawCommits(
   while (sequence < last && !signal.aborted) {
     for await (const messages of consume(client, { ...LOG_START, sequence }, signal)) {
       sequence = messages.at(-1)!.seq;
-      yield messages.filter(({ seq }) => seq <= last).map(rawOf);
+      yield messages.filter(({ seq }) => seq <= last).map(rawCommit);
       if (sequence >= last) return;
     }
   }
@@ -152,14 +153,4 @@ function watch(nc: NatsConnection, jsm: JetStreamManager, sequence: () => number
   };
 }
 
-const decode = (message: JsMsg, after: LogPosition): StoredCommit => decodeCommit(rawOf(message), PARTITION, after);
-
-function rawOf(message: JsMsg): RawCommit {
-  return {
-    sequence: message.seq,
-    id: message.headers?.get(COMMIT_ID) ?? '',
-    firstNumber: Number(message.headers?.get(FIRST_NUMBER)),
-    previousHash: message.headers?.get(PREVIOUS_HASH) ?? '',
-    payload: message.data,
-  };
-}
+const decode = (message: JsMsg, after: LogPosition): StoredCommit => decodeCommit(rawCommit(message), PARTITION, after);

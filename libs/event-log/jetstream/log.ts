@@ -4,10 +4,12 @@ import { replicasOn, whenJetStreamIsUp } from '#broker';
 import { chainHash } from '../hash.js';
 import { LogWentBackwards } from '../port.js';
 import type { AppendOptions, EventLog, LogPosition, NewCommit } from '../port.js';
-import { appendCommit, COMMIT_ID, FIRST_NUMBER, headSequence, PREVIOUS_HASH } from './append.js';
+import { appendCommit, headSequence } from './append.js';
+import { findCommit } from './find-commit.js';
 import { followCommits, readRawCommits } from './follow.js';
 import { unlessLeftBehind } from './left-behind.js';
 import { placeBefore } from './place-before.js';
+import { rawCommit } from './raw-commit.js';
 import { openStream, PARTITION, STREAM } from './stream.js';
 
 /** Most bytes of a commit, where the server's own limit allows them. */
@@ -69,12 +71,8 @@ export async function openJetStreamLog(nc: NatsConnection, streamId?: string): P
       const end = head < position.sequence ? `the log now ends at sequence ${head}` : 'it cannot be read any more';
       throw new LogWentBackwards(position, end);
     }
-    const found = chainHash(message.header.get(PREVIOUS_HASH), {
-      partition: PARTITION,
-      firstNumber: Number(message.header.get(FIRST_NUMBER)),
-      id: message.header.get(COMMIT_ID),
-      payload: message.data,
-    });
+    const { previousHash, ...commit } = rawCommit(message);
+    const found = chainHash(previousHash, { partition: PARTITION, ...commit });
     if (found !== position.hash) throw new LogWentBackwards(position, 'another commit stands in its place');
   }
 
@@ -87,7 +85,8 @@ export async function openJetStreamLog(nc: NatsConnection, streamId?: string): P
     headSequence: () => headSequence(jsm),
     timeMs: async () => Date.parse((await jsm.streams.info(STREAM)).ts!),
     confirm: (position) => unlessLeftBehind(stream.replicas, () => confirm(position)),
-    before: (number) => unlessLeftBehind(stream.replicas, () => whenJetStreamIsUp(() => placeBefore(jsm, number))),
+    before: (number) => unlessLeftBehind(stream.replicas, () => placeBefore(jsm, number)),
+    find: (wanted) => unlessLeftBehind(stream.replicas, () => findCommit(jsm, wanted)),
     read,
     readStored,
     follow: (after, signal) => followCommits(client, after, signal),

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { recordEvent } from '../encode.js';
 import type { EventLog, LogPosition, NewCommit, StoredCommit } from '../port.js';
 
+/** Of all events. */
+export const COMMIT_TIME = '2027-05-05T12:00:00.000Z';
+
 /** A commit of `count` events after a place; `padding` makes its first event larger. */
 export function commitAfter(log: EventLog, after: LogPosition, count = 1, padding = ''): NewCommit {
   const events = Array.from({ length: count }, (_, index) =>
@@ -10,7 +13,7 @@ export function commitAfter(log: EventLog, after: LogPosition, count = 1, paddin
       {
         source: `/daybook/${log.streamId}/0`,
         number: after.number + 1 + index,
-        time: '2027-05-05T12:00:00.000Z',
+        time: COMMIT_TIME,
         actor: `daybook${index === 0 ? padding : ''}`,
         correlationId: 'c',
         causationId: 'c',

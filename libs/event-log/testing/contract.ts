@@ -1,6 +1,6 @@
 import { LOG_START, LogWentBackwards } from '../port.js';
 import type { EventLog } from '../port.js';
-import { appendCommits, commitAfter, readAll } from './commits.js';
+import { appendCommits, COMMIT_TIME, commitAfter, readAll } from './commits.js';
 
 /** What every adapter of the log must do; `open` gives a client of the same, at first empty, log each time. */
 export function eventLogContract(open: () => Promise<EventLog>): void {
@@ -52,6 +52,20 @@ export function eventLogContract(open: () => Promise<EventLog>): void {
     expect(await Promise.all(places)).toEqual([LOG_START, LOG_START, first, first, first, second]);
     const firstRead = async (number: number) => (await readAll(log, await log.before(number)))[0]!.firstNumber;
     expect(await Promise.all([7, 10, 11, 13, 99].map(firstRead))).toEqual([7, 7, 11, 13, 13]);
+  });
+
+  it('finds the commit of any event, and the last one up to a time', async () => {
+    const timeMs = Date.parse(COMMIT_TIME);
+    expect(await log.find({ number: 1 })).toBeNull();
+    expect(await log.find({ timeMs })).toBeNull();
+    await appendCommits(log, LOG_START, [2, 3, 1, 4, 2]);
+    const commits = await readAll(log, LOG_START);
+    const found = await Promise.all([1, 2, 3, 5, 6, 7, 10, 12].map((number) => log.find({ number })));
+    expect(found).toEqual([0, 0, 1, 1, 2, 3, 3, 4].map((index) => commits[index]));
+    expect(await log.find({ number: 99 })).toEqual(commits.at(-1));
+    expect(await log.find({ number: 0 })).toBeNull();
+    expect(await log.find({ timeMs })).toEqual(commits.at(-1));
+    expect(await log.find({ timeMs: timeMs - 1 })).toBeNull();
   });
 
   it('tells the time by the clock of its leader, here that of this machine', async () => {

@@ -1,7 +1,10 @@
 import { Controller, Get, Inject, Param, Req, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
-import { Documents, jobId, ReadYourWrites } from '#http';
+import { Documents, jobId } from '#http';
+import { ReadAsOf } from '../as-of/read-as-of.js';
+import { AskedWorld } from '../as-of/world.js';
+import type { World } from '../as-of/world.js';
 import { ENVIRONMENT_JOB } from '../environment-job/environment-job.schema.js';
 import { presentEnvironmentJob } from '../environment-job/present-environment-job.js';
 import { linksFor } from '../links.js';
@@ -11,7 +14,7 @@ import { PORTS } from '../ports.js';
 import { GetEnvironmentJob } from './get-environment-job.handler.js';
 
 @Controller('orchestrator/v1/scheduled_jobs/environment_jobs')
-@UseInterceptors(ReadYourWrites)
+@UseInterceptors(ReadAsOf)
 export class GetEnvironmentJobController {
   constructor(
     private readonly queries: QueryBus,
@@ -20,8 +23,12 @@ export class GetEnvironmentJobController {
 
   @Get(':id')
   @Documents({ summary: 'Show a scheduled job and its last run', answer: ENVIRONMENT_JOB })
-  async getEnvironmentJob(@Param('id', asQueryError(jobId)) id: number, @Req() request: FastifyRequest) {
-    const row = await this.queries.execute(new GetEnvironmentJob(id));
+  async getEnvironmentJob(
+    @Param('id', asQueryError(jobId)) id: number,
+    @AskedWorld() world: World,
+    @Req() request: FastifyRequest,
+  ) {
+    const row = await this.queries.execute(new GetEnvironmentJob(world, id));
     return presentEnvironmentJob(row, linksFor(request, this.ports.publicUrl));
   }
 }

@@ -2,13 +2,17 @@ import { Inject } from '@nestjs/common';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { JobRow } from '#read-store';
+import type { World } from '../as-of/world.js';
 import { jobOr404 } from '../job/job-or-404.js';
 import { withWholeParams } from '../job/whole-params.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
 
 export class GetJob extends Query<JobRow> {
-  constructor(readonly id: number) {
+  constructor(
+    readonly world: World,
+    readonly id: number,
+  ) {
     super();
   }
 }
@@ -17,7 +21,7 @@ export class GetJob extends Query<JobRow> {
 export class GetJobHandler implements IQueryHandler<GetJob> {
   constructor(@Inject(PORTS) private readonly ports: OrchestratorPorts) {}
 
-  async execute({ id }: GetJob): Promise<JobRow> {
-    return withWholeParams(await jobOr404(this.ports.queries, id), this.ports.largeValues);
+  async execute({ world, id }: GetJob): Promise<JobRow> {
+    return withWholeParams(await jobOr404(world.queries, id), this.ports.largeValues);
   }
 }

@@ -3,6 +3,7 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { ApiError } from '#http';
 import type { PlanJobEventRow } from '#read-store';
+import type { World } from '../as-of/world.js';
 import { planJobOr404 } from '../plan-job/plan-job-or-404.js';
 import type { EventPlanJob } from '../plan-job/present-plan-job-event.js';
 import { wholePlanJobEvent } from '../plan-job/whole-plan-job-event.js';
@@ -11,6 +12,7 @@ import { PORTS } from '../ports.js';
 
 export class GetPlanJobEvent extends Query<readonly [PlanJobEventRow, EventPlanJob]> {
   constructor(
+    readonly world: World,
     readonly id: number,
     /** Event number. */
     readonly event: number,
@@ -23,8 +25,7 @@ export class GetPlanJobEvent extends Query<readonly [PlanJobEventRow, EventPlanJ
 export class GetPlanJobEventHandler implements IQueryHandler<GetPlanJobEvent> {
   constructor(@Inject(PORTS) private readonly ports: OrchestratorPorts) {}
 
-  async execute({ id, event }: GetPlanJobEvent) {
-    const { queries, largeValues } = this.ports;
+  async execute({ world: { queries }, id, event }: GetPlanJobEvent) {
     const planJob = await planJobOr404(queries, id);
     const row = await queries.planJobEvent(id, event);
     if (!row) {
@@ -37,6 +38,6 @@ export class GetPlanJobEventHandler implements IQueryHandler<GetPlanJobEvent> {
         },
       );
     }
-    return wholePlanJobEvent(row, planJob, largeValues);
+    return wholePlanJobEvent(row, planJob, this.ports.largeValues);
   }
 }

@@ -2,8 +2,11 @@ import { Controller, Get, Inject, Param, Query, Req, UseInterceptors } from '@ne
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import type { QueryOf } from '#http';
-import { Documents, integer, jobId, queryOf, ReadYourWrites, streamItems } from '#http';
+import { Documents, integer, jobId, queryOf, streamItems } from '#http';
 import type { JobEventRow } from '#read-store';
+import { ReadAsOf } from '../as-of/read-as-of.js';
+import { AskedWorld } from '../as-of/world.js';
+import type { World } from '../as-of/world.js';
 import { presentNextEvents } from '../job/present-next-events.js';
 import { linksFor } from '../links.js';
 import type { OrchestratorPorts } from '../ports.js';
@@ -15,7 +18,7 @@ import { presentEvent } from './present-event.js';
 const LIST_JOB_EVENTS = { start: integer(0, null, 1) };
 
 @Controller('orchestrator/v1/jobs')
-@UseInterceptors(ReadYourWrites)
+@UseInterceptors(ReadAsOf)
 export class ListJobEventsController {
   constructor(
     private readonly queries: QueryBus,
@@ -27,9 +30,10 @@ export class ListJobEventsController {
   async listJobEvents(
     @Param('id', jobId) id: number,
     @Query(queryOf(LIST_JOB_EVENTS)) { start }: QueryOf<typeof LIST_JOB_EVENTS>,
+    @AskedWorld() world: World,
     @Req() request: FastifyRequest,
   ) {
-    const { job, events } = await this.queries.execute(new ListJobEvents(id, start));
+    const { job, events } = await this.queries.execute(new ListJobEvents(world, id, start));
     const links = linksFor(request, this.ports.publicUrl);
     let next = start;
     const render = (row: JobEventRow) => {

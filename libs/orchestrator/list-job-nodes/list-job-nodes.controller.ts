@@ -2,8 +2,11 @@ import { Controller, Get, Inject, Param, Query, Req, UseInterceptors } from '@ne
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import type { QueryOf } from '#http';
-import { Documents, jobId, queryOf, ReadYourWrites, streamItems } from '#http';
+import { Documents, jobId, queryOf, streamItems } from '#http';
 import type { NodeRow } from '#read-store';
+import { ReadAsOf } from '../as-of/read-as-of.js';
+import { AskedWorld } from '../as-of/world.js';
+import type { World } from '../as-of/world.js';
 import { presentNextEvents } from '../job/present-next-events.js';
 import { linksFor } from '../links.js';
 import type { OrchestratorPorts } from '../ports.js';
@@ -14,7 +17,7 @@ import { JOB_NODES } from './list-job-nodes.schema.js';
 import { renderNode } from './render-node.js';
 
 @Controller('orchestrator/v1/jobs')
-@UseInterceptors(ReadYourWrites)
+@UseInterceptors(ReadAsOf)
 export class ListJobNodesController {
   constructor(
     private readonly queries: QueryBus,
@@ -26,11 +29,12 @@ export class ListJobNodesController {
   async listJobNodes(
     @Param('id', jobId) id: number,
     @Query(queryOf(LIST_JOB_NODES)) query: QueryOf<typeof LIST_JOB_NODES>,
+    @AskedWorld() world: World,
     @Req() request: FastifyRequest,
   ) {
-    const nowMs = this.ports.clock.now();
+    const { nowMs } = world;
     const { limit, offset, order_by: orderBy, order, state } = query;
-    const list = new ListJobNodes(id, { limit, offset, orderBy, order, nowMs, ...(state && { state }) });
+    const list = new ListJobNodes(world, id, { limit, offset, orderBy, order, nowMs, ...(state && { state }) });
     const { job, lastEvent, nodes } = await this.queries.execute(list);
     const links = linksFor(request, this.ports.publicUrl);
     let lastShown = 0;

@@ -1,10 +1,8 @@
-import { Inject } from '@nestjs/common';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { JobRow, NodeRow, Queries } from '#read-store';
+import type { World } from '../as-of/world.js';
 import { jobOr404 } from '../job/job-or-404.js';
-import type { OrchestratorPorts } from '../ports.js';
-import { PORTS } from '../ports.js';
 
 interface JobNodes {
   readonly job: JobRow;
@@ -15,6 +13,7 @@ interface JobNodes {
 
 export class ListJobNodes extends Query<JobNodes> {
   constructor(
+    readonly world: World,
     readonly id: number,
     readonly page: Parameters<Queries['jobNodes']>[1],
   ) {
@@ -24,10 +23,7 @@ export class ListJobNodes extends Query<JobNodes> {
 
 @QueryHandler(ListJobNodes)
 export class ListJobNodesHandler implements IQueryHandler<ListJobNodes> {
-  constructor(@Inject(PORTS) private readonly ports: OrchestratorPorts) {}
-
-  async execute({ id, page }: ListJobNodes) {
-    const { queries } = this.ports;
+  async execute({ world: { queries }, id, page }: ListJobNodes) {
     const job = await jobOr404(queries, id);
     // Asked before the nodes: what happens in between must not be passed over.
     const lastEvent = (await queries.lastJobEvent(id)) ?? 0;

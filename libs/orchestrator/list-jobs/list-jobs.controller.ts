@@ -2,8 +2,11 @@ import { Controller, Get, Inject, Query, Req, UseInterceptors } from '@nestjs/co
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import type { QueryOf } from '#http';
-import { Documents, queryOf, ReadYourWrites, streamItems } from '#http';
+import { Documents, queryOf, streamItems } from '#http';
 import type { JobRow } from '#read-store';
+import { ReadAsOf } from '../as-of/read-as-of.js';
+import { AskedWorld } from '../as-of/world.js';
+import type { World } from '../as-of/world.js';
 import { pageOf } from '../answers.schema.js';
 import { JOB } from '../job/job.schema.js';
 import { presentJob } from '../job/present-job.js';
@@ -15,7 +18,7 @@ import { ListJobs } from './list-jobs.handler.js';
 import { jobFilter, jobOrder, LIST_JOBS } from './list-jobs.parameters.js';
 
 @Controller('orchestrator/v1/jobs')
-@UseInterceptors(ReadYourWrites)
+@UseInterceptors(ReadAsOf)
 export class ListJobsController {
   constructor(
     private readonly queries: QueryBus,
@@ -24,14 +27,17 @@ export class ListJobsController {
 
   @Get()
   @Documents({ summary: 'List the jobs', answer: pageOf(JOB), example: { type: 'task', limit: 20 } })
-  async listJobs(@Query(queryOf(LIST_JOBS)) query: QueryOf<typeof LIST_JOBS>, @Req() request: FastifyRequest) {
+  async listJobs(
+    @Query(queryOf(LIST_JOBS)) query: QueryOf<typeof LIST_JOBS>,
+    @AskedWorld() world: World,
+    @Req() request: FastifyRequest,
+  ) {
     const { limit, offset, type = '' } = query;
     const { orderBy, order } = jobOrder(query);
-    const list = new ListJobs({ limit, offset, orderBy, order, ...jobFilter(query) });
+    const list = new ListJobs(world, { limit, offset, orderBy, order, ...jobFilter(query) });
     const { rows, total } = await this.queries.execute(list);
     const links = linksFor(request, this.ports.publicUrl);
-    const nowMs = this.ports.clock.now();
-    const present = (row: JobRow) => presentJob(row, links, nowMs);
+    const present = (row: JobRow) => presentJob(row, links, world.nowMs);
     const render = (row: JobRow) => renderWhole(row, present, this.ports.largeValues);
     const pagination = { limit, offset, total, order_by: orderBy, order, type };
     return streamItems([rows], render, () => ({ pagination }));

@@ -2,8 +2,11 @@ import { Controller, Get, Inject, Param, Query, Req, UseInterceptors } from '@ne
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import type { QueryOf } from '#http';
-import { Documents, integer, jobId, listOf, objectOf, queryOf, ReadYourWrites, streamItems } from '#http';
+import { Documents, integer, jobId, listOf, objectOf, queryOf, streamItems } from '#http';
 import type { PlanJobEventRow } from '#read-store';
+import { ReadAsOf } from '../as-of/read-as-of.js';
+import { AskedWorld } from '../as-of/world.js';
+import type { World } from '../as-of/world.js';
 import { NEXT_EVENTS } from '../job/job.schema.js';
 import { presentNextEvents } from '../job/present-next-events.js';
 import { linksFor } from '../links.js';
@@ -21,7 +24,7 @@ const PLAN_JOB_EVENTS = objectOf<{ items: unknown; 'next-events': unknown }>({
 });
 
 @Controller('orchestrator/v1/plan_jobs')
-@UseInterceptors(ReadYourWrites)
+@UseInterceptors(ReadAsOf)
 export class ListPlanJobEventsController {
   constructor(
     private readonly queries: QueryBus,
@@ -33,9 +36,10 @@ export class ListPlanJobEventsController {
   async listPlanJobEvents(
     @Param('id', jobId) id: number,
     @Query(queryOf(LIST_PLAN_JOB_EVENTS)) { start }: QueryOf<typeof LIST_PLAN_JOB_EVENTS>,
+    @AskedWorld() world: World,
     @Req() request: FastifyRequest,
   ) {
-    const { planJob, events } = await this.queries.execute(new ListPlanJobEvents(id, start));
+    const { planJob, events } = await this.queries.execute(new ListPlanJobEvents(world, id, start));
     const links = linksFor(request, this.ports.publicUrl);
     let next = start;
     const render = (row: PlanJobEventRow) => {

@@ -1,16 +1,15 @@
-import { Inject } from '@nestjs/common';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { PlanJobEventRow, PlanJobRow } from '#read-store';
+import type { World } from '../as-of/world.js';
 import { planJobOr404 } from '../plan-job/plan-job-or-404.js';
-import type { OrchestratorPorts } from '../ports.js';
-import { PORTS } from '../ports.js';
 
 export class ListPlanJobEvents extends Query<{
   readonly planJob: PlanJobRow;
   readonly events: AsyncIterable<readonly PlanJobEventRow[]>;
 }> {
   constructor(
+    readonly world: World,
     readonly id: number,
     readonly start: number,
   ) {
@@ -20,10 +19,8 @@ export class ListPlanJobEvents extends Query<{
 
 @QueryHandler(ListPlanJobEvents)
 export class ListPlanJobEventsHandler implements IQueryHandler<ListPlanJobEvents> {
-  constructor(@Inject(PORTS) private readonly ports: OrchestratorPorts) {}
-
-  async execute({ id, start }: ListPlanJobEvents) {
-    const planJob = await planJobOr404(this.ports.queries, id);
-    return { planJob, events: this.ports.queries.planJobEvents(id, start) };
+  async execute({ world: { queries }, id, start }: ListPlanJobEvents) {
+    const planJob = await planJobOr404(queries, id);
+    return { planJob, events: queries.planJobEvents(id, start) };
   }
 }

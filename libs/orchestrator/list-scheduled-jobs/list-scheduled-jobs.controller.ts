@@ -2,7 +2,10 @@ import { Controller, Get, Inject, Query, Req, UseInterceptors } from '@nestjs/co
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import type { QueryOf } from '#http';
-import { Documents, queryOf, ReadYourWrites } from '#http';
+import { Documents, queryOf } from '#http';
+import { ReadAsOf } from '../as-of/read-as-of.js';
+import { AskedWorld } from '../as-of/world.js';
+import type { World } from '../as-of/world.js';
 import { pageOf } from '../answers.schema.js';
 import { linksFor } from '../links.js';
 import type { OrchestratorPorts } from '../ports.js';
@@ -13,7 +16,7 @@ import { presentScheduledJob } from './present-scheduled-job.js';
 import { SCHEDULED_JOB } from './scheduled-job.schema.js';
 
 @Controller('orchestrator/v1/scheduled_jobs')
-@UseInterceptors(ReadYourWrites)
+@UseInterceptors(ReadAsOf)
 export class ListScheduledJobsController {
   constructor(
     private readonly queries: QueryBus,
@@ -24,11 +27,12 @@ export class ListScheduledJobsController {
   @Documents({ summary: 'List the scheduled jobs', answer: pageOf(SCHEDULED_JOB), example: { limit: 20 } })
   async listScheduledJobs(
     @Query(queryOf(LIST_SCHEDULED_JOBS)) query: QueryOf<typeof LIST_SCHEDULED_JOBS>,
+    @AskedWorld() world: World,
     @Req() request: FastifyRequest,
   ) {
     const { limit, offset, order_by: orderBy, order, type } = query;
     const filter = type && { type };
-    const list = new ListScheduledJobs({ limit, offset, orderBy, order, ...filter });
+    const list = new ListScheduledJobs(world, { limit, offset, orderBy, order, ...filter });
     const { rows, total } = await this.queries.execute(list);
     const links = linksFor(request, this.ports.publicUrl);
     return {

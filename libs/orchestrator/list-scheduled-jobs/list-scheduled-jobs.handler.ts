@@ -1,21 +1,20 @@
-import { Inject } from '@nestjs/common';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { PendingScheduledJobRow, Queries, Rows } from '#read-store';
-import type { OrchestratorPorts } from '../ports.js';
-import { PORTS } from '../ports.js';
+import type { World } from '../as-of/world.js';
 
 export class ListScheduledJobs extends Query<Rows<PendingScheduledJobRow>> {
-  constructor(readonly page: Parameters<Queries['scheduledJobs']>[0]) {
+  constructor(
+    readonly world: World,
+    readonly page: Parameters<Queries['scheduledJobs']>[0],
+  ) {
     super();
   }
 }
 
 @QueryHandler(ListScheduledJobs)
 export class ListScheduledJobsHandler implements IQueryHandler<ListScheduledJobs> {
-  constructor(@Inject(PORTS) private readonly ports: OrchestratorPorts) {}
-
-  execute({ page }: ListScheduledJobs) {
-    return this.ports.queries.scheduledJobs(page);
+  execute({ world, page }: ListScheduledJobs) {
+    return world.queries.scheduledJobs(page);
   }
 }

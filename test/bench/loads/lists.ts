@@ -17,7 +17,8 @@ const DEEP = 500_000;
 const SAMPLES = 200;
 const WARM_UP_MS = 3000;
 
-const QUERIES = ['next_run', 'scheduled_time', 'name'].flatMap((order) =>
+/** All orders of the list, of all types and of one. */
+export const QUERIES = ['next_run', 'scheduled_time', 'name'].flatMap((order) =>
   ['asc', 'desc'].flatMap((direction) =>
     ['', '&type=task'].map((type) => `order_by=${order}&order=${direction}${type}`),
   ),

@@ -95,6 +95,7 @@ async function openHandler(bench: Bench) {
     publicUrl: null,
     positions: projector.positions,
     queries: undefined as never,
+    past: undefined as never,
   });
   return { handler, owner: adminSubject(log.streamId).id };
 }
