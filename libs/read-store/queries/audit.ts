@@ -1,3 +1,5 @@
+import { setImmediate as others } from 'node:timers/promises';
+
 import type { JsonObject } from '#domain';
 
 import type { AuditPage, AuditQueries, AuditRow } from '../audit-queries.js';
@@ -24,6 +26,8 @@ export function auditQueries(database: Database): AuditQueries {
       let range: Range | null = await rangeOf(database, filter, { order, after });
       let left = limit ?? Infinity;
       while (range !== null && left > 0) {
+        // A query of SQLite is answered before anybody else has had a turn.
+        await others();
         const edge = await edgeOf(database, wanted, range, order);
         if (edge === null) return;
         const atMost = Math.min(left, BATCH);
