@@ -2,6 +2,8 @@ import { access, constants } from 'node:fs/promises';
 import { Command } from 'commander';
 import { checkLines, LedgerBroken, LedgerCheck, readLedgerFile } from '#ledger';
 import type { Api } from './api.js';
+import { auditLog, withAuditFilters } from './audit-log.js';
+import type { AuditLogOptions } from './audit-log.js';
 import { progressOn, terminal } from './progress.js';
 
 type Say = (line: string) => unknown;
@@ -13,7 +15,7 @@ const WRONG_USE = 2;
 /** What auditors do: `daybook audit …`. */
 export function auditCommands(api: Api, say: Say): Command {
   const audit = new Command('audit')
-    .description('Proves that nothing in the log was changed.')
+    .description('Tells who did what, and proves that nothing in the log was changed.')
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USE));
 
   audit
@@ -33,6 +35,10 @@ export function auditCommands(api: Api, say: Say): Command {
       else process.stderr.write(`${line}\n`);
       process.exitCode = status;
     });
+
+  withAuditFilters(audit.command('log'))
+    .description('Lists who did what, the newest first.')
+    .action((options: AuditLogOptions) => auditLog(api, options, say));
 
   return audit;
 }

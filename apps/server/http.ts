@@ -80,7 +80,7 @@ export async function listen({
       MetricsModule.forRoot(exposition),
       OpenApiModule.forRoot({ version: VERSION, needsToken, publicUrl }),
       SchemasApiModule.forRoot(),
-      AuditApiModule.forRoot({ log, largeValues: ports.largeValues, program: PROGRAM }),
+      AuditApiModule.forRoot({ ...shared, log, largeValues: ports.largeValues, publicUrl, program: PROGRAM }),
     ],
   };
   const rbacRoot = { module: class RbacServerModule {}, imports: [rbac, health] };

@@ -1,7 +1,7 @@
 import type { EventType } from '#domain';
+import { typesLike } from '#http';
 import type { Origin } from './follow/origins.js';
 import type { SharedEvent } from './follow/shared-event.js';
-import { ALL_TYPES } from './who-may-see.js';
 
 /** Which events somebody asks for; null: he does not say. */
 export interface EventFilter {
@@ -16,13 +16,6 @@ export interface EventFilter {
 }
 
 export const NO_FILTER: EventFilter = { types: null, subject: null, owner: null, environment: null, planJob: null };
-
-/** The types of event that a pattern stands for. */
-export function typesLike(pattern: string): readonly EventType[] {
-  const parts = pattern.split('*').map((part) => RegExp.escape(part));
-  const regex = new RegExp(`^${parts.join('.*')}$`);
-  return ALL_TYPES.filter((type) => regex.test(type));
-}
 
 /** Of the visible types those that are asked for. */
 export function typesOf({ types }: EventFilter, visible: readonly EventType[]): ReadonlySet<EventType> {

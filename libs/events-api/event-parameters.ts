@@ -1,40 +1,19 @@
 import type { FastifyRequest } from 'fastify';
-import { integer, invalid, queryOf, shown, text } from '#http';
-import type { Parameter, QueryOf, QueryPipe } from '#http';
-import { typesLike } from './event-filter.js';
-
-const types: Parameter<readonly string[] | undefined> = {
-  expected: 'names of events with commas between them; * stands for any part of a name',
-  read(list) {
-    const patterns = list.split(',');
-    return patterns.every((pattern) => typesLike(pattern).length > 0) ? patterns : undefined;
-  },
-  absent: undefined,
-};
+import { eventTypes, integer, invalid, queryOf, shown, text, withTypes } from '#http';
+import type { QueryOf } from '#http';
 
 const after = integer(0, null, undefined);
 
-const STREAM = { type: types, after };
+const STREAM = { type: eventTypes, after };
 
 const EVENTS = { ...STREAM, subject: text, owner: text, environment: text, limit: integer(1, 1000, 100) };
 
-/** A parameter `type` that is given several times is a list. */
-function withList(pipe: QueryPipe): QueryPipe {
-  return {
-    parameters: pipe.parameters,
-    transform(query: Readonly<Record<string, unknown>>, metadata) {
-      const { type } = query;
-      return pipe.transform(Array.isArray(type) ? { ...query, type: type.join(',') } : query, metadata) as unknown;
-    },
-  };
-}
-
 /** Of the events of one job. */
-export const streamParameters = withList(queryOf(STREAM));
+export const streamParameters = withTypes(queryOf(STREAM));
 export type StreamParameters = QueryOf<typeof STREAM>;
 
 /** Of all events. */
-export const eventsParameters = withList(queryOf(EVENTS));
+export const eventsParameters = withTypes(queryOf(EVENTS));
 export type EventsParameters = QueryOf<typeof EVENTS>;
 
 /**

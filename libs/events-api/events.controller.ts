@@ -26,7 +26,7 @@ export class EventsController {
   @Documents({
     summary: 'Subscribe to events, or read them page by page',
     answer: EVENT_STREAM,
-    alsoAnswers: BATCH,
+    alsoAnswers: [BATCH],
     example: { after: 0, limit: 20 },
   })
   async listEvents(

@@ -7,8 +7,8 @@ export interface Documentation {
   readonly summary: string;
   /** What it answers, as JSON unless `contentMediaType` says otherwise; null, or absent with 204: nothing. */
   readonly answer?: Schema | null;
-  /** What it answers instead to those whose `Accept` names that media type. */
-  readonly alsoAnswers?: Schema;
+  /** What it answers instead to those whose `Accept` names the media type of one of these. */
+  readonly alsoAnswers?: readonly Schema[];
   /** What it answers in another form than that of all errors, by status. */
   readonly otherwise?: Readonly<Record<number, Schema>>;
   /** A request that succeeds: parameters by their names, and `body`. Path parameters may have theirs from the pipe. */

@@ -31,7 +31,7 @@ class ThingsController {
   make(@Body(bodyOf(ThingBody)) _body: ThingBody, @Res({ passthrough: true }) _reply: object) {}
 
   @Get('newest')
-  @Documents({ summary: 'Watch', answer: WATCHED, alsoAnswers: THING })
+  @Documents({ summary: 'Watch', answer: WATCHED, alsoAnswers: [THING] })
   watch() {}
 
   helper() {}

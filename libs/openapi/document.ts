@@ -40,14 +40,16 @@ function contentOf(schema: Schema, refer: Refer): JsonObject {
 
 function responsesOf(operation: Operation, needsToken: boolean, refer: Refer): Json {
   const { status, documentation } = operation;
-  const { answer, alsoAnswers, otherwise = {} } = documentation ?? {};
+  const { answer, alsoAnswers = [], otherwise = {} } = documentation ?? {};
   const others = Object.entries(otherwise).map(([other, schema]) => {
     return [other, { description: STATUS_CODES[other]!, content: contentOf(schema, refer) }] as const;
   });
   const success = {
     description: STATUS_CODES[status]!,
     headers: answerHeadersOf(operation),
-    ...(answer && { content: { ...contentOf(answer, refer), ...(alsoAnswers && contentOf(alsoAnswers, refer)) } }),
+    ...(answer && {
+      content: Object.assign({}, ...[answer, ...alsoAnswers].map((one) => contentOf(one, refer))) as JsonObject,
+    }),
   };
   return { ...failuresOf(operation, needsToken), ...Object.fromEntries(others), [status]: success };
 }

@@ -35,6 +35,8 @@ import { ListPlanJobEventsHandler } from './list-plan-job-events/list-plan-job-e
 import { ListPlanJobsController } from './list-plan-jobs/list-plan-jobs.controller.js';
 import { ListPlanJobsHandler } from './list-plan-jobs/list-plan-jobs.handler.js';
 import { ListPlansController } from './list-plans/list-plans.controller.js';
+import { ListScheduledJobHistoryController } from './list-scheduled-job-history/list-scheduled-job-history.controller.js';
+import { ListScheduledJobHistoryHandler } from './list-scheduled-job-history/list-scheduled-job-history.handler.js';
 import { ListScheduledJobsController } from './list-scheduled-jobs/list-scheduled-jobs.controller.js';
 import { ListScheduledJobsHandler } from './list-scheduled-jobs/list-scheduled-jobs.handler.js';
 import { ListTasksController } from './list-tasks/list-tasks.controller.js';
@@ -76,6 +78,7 @@ export class OrchestratorModule {
         RunTaskController,
         StopJobController,
         ListScheduledJobsController,
+        ListScheduledJobHistoryController,
         DeleteScheduledJobController,
         ListJobsController,
         GetJobController,
@@ -117,6 +120,7 @@ export class OrchestratorModule {
         RunTaskHandler,
         StopJobHandler,
         ListScheduledJobsHandler,
+        ListScheduledJobHistoryHandler,
         RunDeployHandler,
         ScheduleDeployHandler,
         GetEnvironmentJobHandler,

@@ -6,6 +6,8 @@ export * from './rows/operation.js';
 export * from './rows/changes.js';
 export * from './rows/bulk.js';
 export type { ShownPlanSpec, ShownSpec, ShownWhatRuns } from './orchestrator/details.js';
+export * from './audit/roles.js';
+export * from './audit-queries.js';
 export * from './orchestrator/index.js';
 export * from './open.js';
 export * from './scratch.js';

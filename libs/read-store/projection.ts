@@ -20,6 +20,18 @@ export interface Projection {
   readonly on: { readonly [T in EventType]: Fold<T> | 'ignore' };
 }
 
+type FoldOfAny = (event: RecordedEvent) => readonly Operation[];
+
+/** What each event does by one set of folds, and then what it does by another. */
+export function together(first: Projection['on'], second: Readonly<Record<EventType, FoldOfAny | 'ignore'>>) {
+  const folds = Object.entries(second).map(([type, other]) => {
+    const one = first[type as EventType] as FoldOfAny | 'ignore';
+    if (one === 'ignore' || other === 'ignore') return [type, one === 'ignore' ? other : one] as const;
+    return [type, (event: RecordedEvent) => [...one(event), ...other(event)]] as const;
+  });
+  return Object.fromEntries(folds) as unknown as Projection['on'];
+}
+
 /** The operations of one event. @throws TypeError for an event that the projection does not know */
 export function foldEvent(projection: Projection, event: RecordedEvent): readonly Operation[] {
   const fold = projection.on[event.type] as Fold<EventType> | 'ignore' | undefined;

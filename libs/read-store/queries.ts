@@ -20,6 +20,7 @@ import type {
   TaskTarget,
 } from '#domain';
 import type { AppJobQueries } from './app-job-queries.js';
+import type { AuditQueries } from './audit-queries.js';
 import type { PlanJobDetailsJson, ShownSpec, ShownWhatRuns } from './orchestrator/details.js';
 import type { JobType } from './orchestrator/totals.js';
 
@@ -219,6 +220,7 @@ export interface AccessQueries {
 /** The read models. Every order has the id, or the place within the job, as its tie-break. */
 export interface Queries extends AccessQueries {
   readonly appJobs: AppJobQueries;
+  readonly audit: AuditQueries;
   scheduledJobs(
     query: Page & {
       readonly orderBy: ScheduledJobOrder;

@@ -56,6 +56,8 @@ const ROWS: readonly Row[] = [
   },
   { ask: 'GET /orchestrator/v1/scheduled_jobs', status: 200, keys: ['items', 'pagination'] },
   { ask: 'GET /orchestrator/v1/scheduled_jobs?limit=x', status: 400, kind: 'validation-error' },
+  { ask: 'GET /orchestrator/v1/scheduled_jobs/1/history', status: 200, keys: ['items', 'pagination'] },
+  { ask: 'GET /orchestrator/v1/scheduled_jobs/999/history', status: 404, kind: 'unknown-job' },
   { ask: 'DELETE /orchestrator/v1/scheduled_jobs/1', status: 204 },
   { ask: 'DELETE /orchestrator/v1/scheduled_jobs/1', status: 404, kind: 'unknown-job' },
   {
@@ -264,6 +266,8 @@ const ROWS: readonly Row[] = [
     keys: ['$schema', '$id', 'title', 'type', 'additionalProperties', 'properties', 'required', 'definitions'],
   },
   { ask: 'GET /schemas/daybook.job.created/0', status: 404 },
+  { ask: 'GET /audit', status: 200, keys: ['items', 'pagination'] },
+  { ask: 'GET /audit?from=yesterday', status: 400, kind: 'validation-error' },
   { ask: 'GET /log/export', status: 200 },
   { ask: 'GET /log/export?after=-1', status: 400, kind: 'validation-error' },
 ];

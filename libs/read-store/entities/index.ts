@@ -4,6 +4,7 @@ import { RoleEntity, TaskTargetEntity, TokenEntity } from './access.js';
 import { AppEntity } from './app.js';
 import { AppJobAttempt, AppJobRun, AppJobSkip } from './app-job-run.js';
 import { AppJobCount, AppJobDetails, AppJobEntity } from './app-job.js';
+import { AuditEntry } from './audit.js';
 import { Checkpoint } from './checkpoint.js';
 import { JobEventEntity } from './job-event.js';
 import { JobNodeEntity } from './job-node.js';
@@ -44,6 +45,7 @@ export const entities = [
   NodeEntity,
   NodeGroupEntity,
   Total,
+  AuditEntry,
 ] as const;
 
 /** Every table with its columns, as the database names them. */

@@ -1,4 +1,6 @@
+import { auditFolds } from '../audit/index.js';
 import type { Projection } from '../projection.js';
+import { together } from '../projection.js';
 import { put, remove } from '../rows/operation.js';
 import { accessFolds, initialRoles } from './access.js';
 import { appJobRunFolds } from './app-job-runs.js';
@@ -13,11 +15,12 @@ import { initialTotals } from './totals.js';
 
 /**
  * What the orchestrator API shows: schedules, jobs, their nodes and events, who owns them and who may do what; and what
- * the Jobs API does: jobs of apps and what became of their occurrences.
+ * the Jobs API does: jobs of apps and what became of their occurrences. What auditors are shown is folded with it, as
+ * reading the log once more would take longer than all of that.
  */
 export const orchestrator: Projection = {
   name: 'orchestrator',
-  version: 3,
+  version: 4,
   tables: [
     'subjects',
     'roles',
@@ -46,28 +49,32 @@ export const orchestrator: Projection = {
     'nodes',
     'node_groups',
     'totals',
+    'audit_entries',
   ],
   initial: [...initialTotals, ...initialRoles],
-  on: {
-    'daybook.writer.opened': 'ignore',
-    'daybook.writer.clock-stepped': 'ignore',
-    'daybook.agent.invited': 'ignore',
-    'daybook.agent.joined': 'ignore',
-    'daybook.agent.revoked': 'ignore',
-    'daybook.node.registered': ({ data: { node }, time }) => [
-      put('nodes', { name: plainText(node), first_seen_at: Date.parse(time) }),
-    ],
-    'daybook.node.forgotten': ({ data: { node } }) => [remove('nodes', { name: plainText(node) })],
-    'daybook.node.facts-reported': 'ignore',
-    'daybook.node-group.defined': ({ data }) => [put('node_groups', { id: data.id, details: JSON.stringify(data) })],
-    'daybook.node-group.deleted': ({ data: { id } }) => [remove('node_groups', { id })],
-    ...accessFolds,
-    ...scheduledJobFolds,
-    ...jobFolds,
-    ...jobNodeFolds,
-    ...planJobFolds,
-    ...appFolds,
-    ...appJobFolds,
-    ...appJobRunFolds,
-  },
+  on: together(
+    {
+      'daybook.writer.opened': 'ignore',
+      'daybook.writer.clock-stepped': 'ignore',
+      'daybook.agent.invited': 'ignore',
+      'daybook.agent.joined': 'ignore',
+      'daybook.agent.revoked': 'ignore',
+      'daybook.node.registered': ({ data: { node }, time }) => [
+        put('nodes', { name: plainText(node), first_seen_at: Date.parse(time) }),
+      ],
+      'daybook.node.forgotten': ({ data: { node } }) => [remove('nodes', { name: plainText(node) })],
+      'daybook.node.facts-reported': 'ignore',
+      'daybook.node-group.defined': ({ data }) => [put('node_groups', { id: data.id, details: JSON.stringify(data) })],
+      'daybook.node-group.deleted': ({ data: { id } }) => [remove('node_groups', { id })],
+      ...accessFolds,
+      ...scheduledJobFolds,
+      ...jobFolds,
+      ...jobNodeFolds,
+      ...planJobFolds,
+      ...appFolds,
+      ...appJobFolds,
+      ...appJobRunFolds,
+    },
+    auditFolds,
+  ),
 };

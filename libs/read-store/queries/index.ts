@@ -4,6 +4,7 @@ import type { Tables } from '../entities/index.js';
 import type { Queries } from '../queries.js';
 import { accessQueries } from './access.js';
 import { appJobQueries } from './app-jobs.js';
+import { auditQueries } from './audit.js';
 import { jobEvents, lastJobEvent } from './job-events.js';
 import { jobNodes } from './job-nodes.js';
 import { job, jobs, endedBefore } from './jobs.js';
@@ -19,6 +20,7 @@ export function createQueries(em: SqlEntityManager, position: PositionFunction):
   return {
     ...accessQueries(database),
     appJobs: appJobQueries(database),
+    audit: auditQueries(database),
     scheduledJobs: scheduledJobs(database),
     scheduledJob: scheduledJob(database),
     jobs: jobs(database, position),

@@ -34,6 +34,7 @@ export const KEYS = {
   nodes: ['name'],
   node_groups: ['id'],
   totals: ['name'],
+  audit_entries: ['number'],
 } as const satisfies { [T in TableName]: readonly (keyof Tables[T])[] };
 
 type ColumnsOf<T extends TableName> = Omit<Tables[T], T extends 'jobs' | 'plan_jobs' | 'app_jobs' ? 'state' : never>;

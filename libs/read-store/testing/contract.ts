@@ -3,6 +3,7 @@ import type { ReadStore, ReadStoreOptions } from '../open.js';
 import { accessContract } from './access-contract.js';
 import { appJobRunsContract } from './app-job-runs-contract.js';
 import { appJobsContract } from './app-jobs-contract.js';
+import { auditContract } from './audit-contract.js';
 import { positionAfter, rebuild } from './apply.js';
 import { History } from './history.js';
 import { jobContract } from './job-contract.js';
@@ -39,13 +40,14 @@ export function readStoreContract(emptyDatabase: () => Promise<ContractDatabase>
   appJobsContract(() => opened);
   appJobRunsContract(() => opened);
   accessContract(() => opened);
+  auditContract(() => opened);
 
   it('opens what it left', async () => {
     const { events } = new History().subject('admin', 'admin').job(1);
     await rebuild(opened.store.projections, events);
     const again = await openReadStore(opened.database);
     expect(await again.queries.job(1)).toMatchObject({ id: 1 });
-    expect(await again.projections.checkpoint('orchestrator')).toEqual({ version: 3, ...positionAfter(events) });
+    expect(await again.projections.checkpoint('orchestrator')).toEqual({ version: 4, ...positionAfter(events) });
     expect(await again.projections.checkpoints()).toEqual([positionAfter(events)]);
     await again.close();
   });

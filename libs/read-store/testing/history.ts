@@ -1,5 +1,14 @@
-import { EVENT_VERSIONS } from '#domain';
-import type { DeploySpec, EventData, EventType, PlanAction, PlanSpec, RecordedEvent, TaskSpec } from '#domain';
+import { EVENT_VERSIONS, subjectOf } from '#domain';
+import type {
+  DeploySpec,
+  DomainEvent,
+  EventData,
+  EventType,
+  PlanAction,
+  PlanSpec,
+  RecordedEvent,
+  TaskSpec,
+} from '#domain';
 import { subject } from '../../domain/testing/subject.js';
 
 /** Every event of a test's history is this long after the one before. */
@@ -9,19 +18,31 @@ const START_MS = Date.parse('2026-03-01T12:00:00.000Z');
 /** More than any id, and still a number that a request may name. */
 export const NOWHERE = 999_999_999_999_999;
 
+/** Who asked for events, and as part of what. */
+export interface Asked {
+  readonly actor: string;
+  readonly correlationid: string;
+  readonly causationid: string;
+}
+
+const BY_ITSELF: Asked = { actor: 'daybook', correlationid: 'c', causationid: 'c' };
+
 /** The event with a number, as the log would hold it. */
-export function recorded<T extends EventType>(number: number, type: T, data: EventData[T]): RecordedEvent {
+export function recorded<T extends EventType>(
+  number: number,
+  type: T,
+  data: EventData[T],
+  asked = BY_ITSELF,
+): RecordedEvent {
   return {
     specversion: '1.0',
     id: String(number),
     source: '/daybook/test/0',
     type,
-    subject: 'test',
+    subject: subjectOf({ type, data } as DomainEvent),
     time: timeOf(number),
     dataschema: `/schemas/${type}/${EVENT_VERSIONS[type]}`,
-    actor: 'daybook',
-    correlationid: 'c',
-    causationid: 'c',
+    ...asked,
     data,
   } as unknown as RecordedEvent;
 }
@@ -33,11 +54,18 @@ export function timeOf(number: number): string {
 /** A history written event by event. */
 export class History {
   readonly events: RecordedEvent[] = [];
+  #asked = BY_ITSELF;
+
+  /** From here on, events are asked for by an actor in requests of this id. */
+  by(actor: string, correlationid = 'c', causationid = 'c'): this {
+    this.#asked = { actor, correlationid, causationid };
+    return this;
+  }
 
   /** Adds an event, and answers its number. */
   add<T extends EventType>(type: T, data: EventData[T]): number {
     const number = this.events.length + 1;
-    this.events.push(recorded(number, type, data));
+    this.events.push(recorded(number, type, data, this.#asked));
     return number;
   }
 
