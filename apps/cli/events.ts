@@ -1,12 +1,15 @@
 import { Command } from 'commander';
 import type { Api } from './api.js';
+import { credentialCommands } from './credentials.js';
 import { exportEvents } from './export-events.js';
 
 type Say = (line: string) => unknown;
 
 /** The log as a whole: `daybook events …`. */
 export function eventsCommands(api: Api, say: Say): Command {
-  const events = new Command('events').description('Exports the log into a file, and imports it again.');
+  const events = new Command('events').description(
+    'Exports the log, imports it again, and lets subscribers read it over NATS.',
+  );
 
   events
     .command('export')
@@ -29,5 +32,6 @@ export function eventsCommands(api: Api, say: Say): Command {
       await importEvents(file, options, say);
     });
 
+  for (const command of credentialCommands(api, say)) events.addCommand(command);
   return events;
 }

@@ -13,6 +13,7 @@ import type { PlanCommand } from './plan-job/commands.js';
 import type { Scope } from './scope.js';
 import type { WhatRuns } from './scheduled-job/what-runs.js';
 import type { Subject } from './subject/events.js';
+import type { SubscriberCommand } from './subscriber/commands.js';
 
 interface Timing {
   /** Milliseconds since the epoch. */
@@ -107,6 +108,7 @@ export type UserCommand =
   | DeleteNodeGroup
   | RegisterSubject
   | AgentCommand
+  | SubscriberCommand
   | AskPosition
   | AccessCommand
   | PlanCommand

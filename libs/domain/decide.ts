@@ -24,6 +24,7 @@ import { editScheduledJob } from './scheduled-job/edit.js';
 import { resealScheduledJob } from './scheduled-job/reseal.js';
 import { scheduleJob } from './scheduled-job/schedule.js';
 import type { State } from './state.js';
+import { decideSubscriber } from './subscriber/decide.js';
 import { instant } from './instant.js';
 
 /**
@@ -72,6 +73,9 @@ function decideNew(state: State, command: Command, meta: CommandMeta, nowMs: num
     case 'join-agent':
     case 'revoke-agent':
       return decideAgent(state, command, nowMs);
+    case 'admit-subscriber':
+    case 'revoke-subscriber':
+      return decideSubscriber(state, command);
     case 'create-plan-job':
       return createPlanJob(state, command, actor, resolver);
     case 'start-plan-job':

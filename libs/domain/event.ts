@@ -8,6 +8,7 @@ import type { NodeGroupEvents } from './node-group/events.js';
 import type { PlanJobEvents } from './plan-job/events.js';
 import type { ScheduledJobEvents } from './scheduled-job/events.js';
 import type { SubjectEvents } from './subject/events.js';
+import type { SubscriberEvents } from './subscriber/events.js';
 import type { WriterEvents } from './writer/events.js';
 
 /** Every event by its wire name. A wire name never changes. */
@@ -17,6 +18,7 @@ export interface EventData
     SubjectEvents,
     AccessEvents,
     AgentEvents,
+    SubscriberEvents,
     NodeEvents,
     NodeGroupEvents,
     ScheduledJobEvents,
@@ -38,6 +40,8 @@ export const EVENT_VERSIONS: Readonly<Record<EventType, number>> = {
   'daybook.agent.invited': 1,
   'daybook.agent.joined': 1,
   'daybook.agent.revoked': 1,
+  'daybook.subscriber.admitted': 1,
+  'daybook.subscriber.revoked': 1,
   'daybook.node.registered': 1,
   'daybook.node.forgotten': 1,
   'daybook.node.facts-reported': 1,
@@ -142,6 +146,9 @@ export function subjectOf(event: DomainEvent): string {
     case 'daybook.node.forgotten':
     case 'daybook.node.facts-reported':
       return `${entity}/${event.data.node}`;
+    case 'daybook.subscriber.admitted':
+    case 'daybook.subscriber.revoked':
+      return `${entity}/${event.data.name}`;
     case 'daybook.subject.registered':
       return `${entity}/${event.data.subject.id}`;
     default:

@@ -53,6 +53,12 @@ function apply(state: State, event: RecordedEvent): void {
       return agent.joined(state.agents, event.data, state.timeMs);
     case 'daybook.agent.revoked':
       return agent.revoked(state.agents, event.data);
+    case 'daybook.subscriber.admitted':
+      state.subscribers.set(event.data.name, { ...event.data, sinceMs: state.timeMs });
+      return;
+    case 'daybook.subscriber.revoked':
+      state.subscribers.delete(event.data.name);
+      return;
     case 'daybook.scheduled-job.scheduled':
       return scheduledJob.scheduled(state, event.data);
     case 'daybook.scheduled-job.fired':

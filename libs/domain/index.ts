@@ -29,6 +29,8 @@ export * from './plan-job/events.js';
 export * from './scheduled-job/events.js';
 export type { WhatRuns } from './scheduled-job/what-runs.js';
 export * from './subject/events.js';
+export * from './subscriber/commands.js';
+export * from './subscriber/events.js';
 export * from './writer/events.js';
 export * from './command.js';
 export * from './refusal.js';

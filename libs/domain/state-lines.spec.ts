@@ -140,6 +140,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   appJobStep,
   accessStep.map<Step>((command) => (history) => history.answer(command)),
   agentCommand.map<Step>((command) => (history) => history.when(command)),
+  fc.tuple(node, fc.constantFrom('S1', 'S2')).map<Step>(
+    ([name, publicKey]) =>
+      (history) =>
+        history.when({ type: 'admit-subscriber', name, publicKey }),
+  ),
+  node.map<Step>((name) => (history) => history.when({ type: 'revoke-subscriber', name })),
   fc.constant<Step>((history) =>
     history.when({ type: 'open-writer', program: 'p', logFormat: 1, timeZoneData: 'z', keyCheck: 'k' }),
   ),
@@ -199,7 +205,7 @@ describe('the lines of a state', () => {
     const timeMs = history.nowMs;
     const counts = { new: 0, running: 0, finished: 0, failed: 0, errored: 0, skipped: 0 };
     const flags = { planJob: null, isStarted: false, isStopping: false, isForced: false };
-    expect(STATE_VERSION).toBe(9);
+    expect(STATE_VERSION).toBe(10);
     expect(lines.filter(([kind]) => kind !== 'job')).toEqual([
       [
         'totals',
@@ -347,7 +353,7 @@ describe('the lines of a state', () => {
 
   it('of another kind are refused', () => {
     expect(() => restoreState().add('["plan",{}]')).toThrow(
-      "a line of a state is of kind 'plan', expected one of version 9",
+      "a line of a state is of kind 'plan', expected one of version 10",
     );
   });
 });

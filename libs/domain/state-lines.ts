@@ -11,14 +11,14 @@ import type { Json, JsonObject } from './json.js';
 import type { NodeGroup } from './node-group/events.js';
 import type { Schedules } from './schedules.js';
 import { emptyState } from './state.js';
-import type { Job, NodeProgress, PlanJob, State } from './state.js';
+import type { Job, KnownSubscriber, NodeProgress, PlanJob, State } from './state.js';
 import type { Subject } from './subject/events.js';
 
 /**
  * Version of what the lines of a state say. It changes with the shape of the state, and with what `evolve` makes of an
  * event: a state that was folded by another version is not the fold of the log to this one.
  */
-export const STATE_VERSION = 9;
+export const STATE_VERSION = 10;
 
 /** Id, contents as places in the order of the content lines from 0, interval, next time, last job. */
 type ScheduleLine = readonly [
@@ -35,6 +35,7 @@ type Entity =
   | readonly ['totals', JsonObject]
   | readonly ['subject', Subject]
   | AgentEntity
+  | readonly ['subscriber', KnownSubscriber]
   | readonly ['node', NodeFacts]
   | readonly ['node-group', NodeGroup]
   | AccessEntity
@@ -59,6 +60,7 @@ function* entitiesOf(state: State): Iterable<Entity> {
     subjects,
     access,
     agents,
+    subscribers,
     nodes,
     nodeGroups,
     schedules,
@@ -78,6 +80,7 @@ function* entitiesOf(state: State): Iterable<Entity> {
   for (const subject of subjects.values()) yield ['subject', subject];
   yield* accessEntities(access);
   yield* agentEntities(agents);
+  for (const subscriber of subscribers.values()) yield ['subscriber', subscriber];
   for (const { certname: node, environment, factsDigest: digest, timestamp: takenAt, facts } of nodes.list) {
     yield ['node', { node, environment, digest, takenAt, facts }];
   }
@@ -133,6 +136,9 @@ export function restoreState(): Restoring {
       case 'agent':
       case 'agent-key':
         return addAgentEntity(state.agents, entity);
+      case 'subscriber':
+        state.subscribers.set(entity[1].name, entity[1]);
+        return;
       case 'node':
         state.nodes.put(entity[1]);
         return;

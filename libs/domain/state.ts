@@ -17,6 +17,7 @@ import type { PlanSpec } from './plan-job/events.js';
 import { RecentCommands } from './recent-commands.js';
 import { Schedules } from './schedules.js';
 import type { Subject } from './subject/events.js';
+import type { Subscriber } from './subscriber/events.js';
 
 export interface NodeProgress {
   /** Place of the node in the job, from 0. */
@@ -59,6 +60,12 @@ export interface PlanJob {
   lastStep: number;
 }
 
+/** A subscriber that is let in. */
+export interface KnownSubscriber extends Subscriber {
+  /** Since when with this key, in milliseconds since the epoch. */
+  readonly sinceMs: number;
+}
+
 /** All that decisions need to know; the fold of the log. */
 export interface State {
   /** Number of the last event. */
@@ -76,6 +83,8 @@ export interface State {
   lastRun: number;
   readonly subjects: Map<string, Subject>;
   readonly agents: Agents;
+  /** By name. */
+  readonly subscribers: Map<string, KnownSubscriber>;
   readonly nodes: Inventory;
   /** By id. */
   readonly nodeGroups: Map<string, NodeGroup>;
@@ -113,6 +122,7 @@ export function emptyState(): State {
     lastRun: 0,
     subjects: new Map(),
     agents: noAgents(),
+    subscribers: new Map(),
     nodes: new Inventory(),
     nodeGroups: new Map([[ALL_NODES.id, ALL_NODES]]),
     access: emptyAccess(),

@@ -54,6 +54,8 @@ export const orchestrator: Projection = {
     'daybook.agent.invited': 'ignore',
     'daybook.agent.joined': 'ignore',
     'daybook.agent.revoked': 'ignore',
+    'daybook.subscriber.admitted': 'ignore',
+    'daybook.subscriber.revoked': 'ignore',
     'daybook.node.registered': ({ data: { node }, time }) => [
       put('nodes', { name: plainText(node), first_seen_at: Date.parse(time) }),
     ],
