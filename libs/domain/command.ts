@@ -7,6 +7,7 @@ import type { AppJobForm } from './app-job/events.js';
 import type { Json, JsonObject, LargeValue } from './json.js';
 import type { NodeFacts } from './inventory/events.js';
 import type { NodeCounts, SealedParams, Spec } from './job/events.js';
+import type { SignCheckpoint } from './log/checkpoint.js';
 import type { NodeGroup } from './node-group/events.js';
 import type { PlanAction, PlanSpec } from './plan-job/events.js';
 import type { PlanCommand } from './plan-job/commands.js';
@@ -176,7 +177,8 @@ export type Command =
   | ResealScheduledJob
   | ReplanAppJob
   | OpenWriter
-  | NoteClockStep;
+  | NoteClockStep
+  | SignCheckpoint;
 
 /** Who gives a command, and as part of what. */
 export interface CommandMeta {

@@ -12,6 +12,7 @@ import { createJob } from './job/create.js';
 import { pruneJobs } from './job/prune.js';
 import { reportRun } from './job/report.js';
 import { stopJob } from './job/stop.js';
+import { decideCheckpoint } from './log/checkpoint.js';
 import { defineNodeGroup, deleteNodeGroup } from './node-group/node-groups.js';
 import { createPlanJob } from './plan-job/create.js';
 import { endPlanJob, stopPlanJob } from './plan-job/end.js';
@@ -120,6 +121,8 @@ function decideNew(state: State, command: Command, meta: CommandMeta, nowMs: num
       };
       return { events: [{ type: 'daybook.writer.opened', data }], answer: DONE };
     }
+    case 'sign-checkpoint':
+      return decideCheckpoint(state, command);
     case 'note-clock-step': {
       const { fromMs, toMs, isFollowed: followed } = command;
       const data = { from: instant(fromMs), to: instant(toMs), followed };

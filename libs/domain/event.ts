@@ -4,6 +4,7 @@ import type { AppEvents } from './app/events.js';
 import type { AppJobEvents } from './app-job/events.js';
 import type { NodeEvents } from './inventory/events.js';
 import type { JobEvents } from './job/events.js';
+import type { LogEvents } from './log/events.js';
 import type { NodeGroupEvents } from './node-group/events.js';
 import type { PlanJobEvents } from './plan-job/events.js';
 import type { ScheduledJobEvents } from './scheduled-job/events.js';
@@ -15,6 +16,7 @@ import type { WriterEvents } from './writer/events.js';
 export interface EventData
   extends
     WriterEvents,
+    LogEvents,
     SubjectEvents,
     AccessEvents,
     AgentEvents,
@@ -36,6 +38,7 @@ export type DomainEvent = { [T in EventType]: { readonly type: T; readonly data:
 export const EVENT_VERSIONS: Readonly<Record<EventType, number>> = {
   'daybook.writer.opened': 1,
   'daybook.writer.clock-stepped': 1,
+  'daybook.log.checkpoint-signed': 1,
   'daybook.subject.registered': 1,
   'daybook.agent.invited': 1,
   'daybook.agent.joined': 1,
@@ -134,6 +137,7 @@ export function subjectOf(event: DomainEvent): string {
   switch (event.type) {
     case 'daybook.writer.opened':
     case 'daybook.writer.clock-stepped':
+    case 'daybook.log.checkpoint-signed':
     case 'daybook.jobs.pruned':
     case 'daybook.plan-jobs.pruned':
     case 'daybook.app-jobs.deleted':

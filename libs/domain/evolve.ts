@@ -22,6 +22,10 @@ function apply(state: State, event: RecordedEvent): void {
     case 'daybook.writer.opened':
       state.reign = event.data.reign;
       state.opened = event.data;
+      if (state.vouched.timeMs === 0) state.vouched = { ...state.vouched, timeMs: state.timeMs };
+      return;
+    case 'daybook.log.checkpoint-signed':
+      state.vouched = { number: event.data.number, event: state.position, timeMs: state.timeMs };
       return;
     case 'daybook.writer.clock-stepped':
     case 'daybook.node.registered':

@@ -221,6 +221,7 @@ describe('the lines of a state', () => {
             keyCheck: 'k',
             clock: new Date(timeMs).toISOString(),
           },
+          vouched: { number: 0, event: 0, timeMs },
           lastJob: 2,
           lastScheduledJob: 1,
           lastPlanJob: 1,

@@ -75,6 +75,11 @@ export interface State {
   reign: number;
   /** Level of the log format and check value of the key of the last reign; null before the first. */
   opened: { readonly logFormat: number; readonly keyCheck: string } | null;
+  /**
+   * The newest checkpoint: the last event that it vouches for, its own event (0: there is none), and when it was signed or,
+   * without one, the first reign began.
+   */
+  vouched: { readonly number: number; readonly event: number; readonly timeMs: number };
   lastJob: number;
   lastScheduledJob: number;
   lastPlanJob: number;
@@ -115,6 +120,7 @@ export function emptyState(): State {
     timeMs: 0,
     reign: 0,
     opened: null,
+    vouched: { number: 0, event: 0, timeMs: 0 },
     lastJob: 0,
     lastScheduledJob: 0,
     lastPlanJob: 0,

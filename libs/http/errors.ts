@@ -109,6 +109,11 @@ export const ERRORS = {
     status: 404,
     when: 'No subscriber is let in over NATS under this name.',
   },
+  'no-checkpoint': {
+    kind: 'daybook/no-checkpoint',
+    status: 404,
+    when: 'No checkpoint of the log has been signed yet.',
+  },
   'outside-nats': {
     kind: 'daybook/outside-nats',
     status: 409,

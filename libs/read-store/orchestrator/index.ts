@@ -51,6 +51,7 @@ export const orchestrator: Projection = {
   on: {
     'daybook.writer.opened': 'ignore',
     'daybook.writer.clock-stepped': 'ignore',
+    'daybook.log.checkpoint-signed': 'ignore',
     'daybook.agent.invited': 'ignore',
     'daybook.agent.joined': 'ignore',
     'daybook.agent.revoked': 'ignore',
