@@ -14,10 +14,12 @@ async function runFeed(): Promise<void> {
   parentPort!.once('message', () => closing.abort());
   giveWay();
   const connection = await connectTo(broker, 'daybook-feed');
-  const log = await openJetStreamLog(connection);
-  const feed = await openFeed(connection, log.streamId, maxAgeDays);
+  const open = async () => {
+    const log = await openJetStreamLog(connection);
+    return { log, feed: await openFeed(connection, log.streamId, maxAgeDays) };
+  };
   const rush = followRush();
-  await republish({ log, feed, giveWay: rush.giveWay, logger: createLogger('feed', logLevel) }, closing.signal);
+  await republish({ open, giveWay: rush.giveWay, logger: createLogger('feed', logLevel) }, closing.signal);
   rush.close();
   await connection.close();
 }

@@ -35,17 +35,13 @@ const stands = () => feed.standsAt().catch(() => -1);
 /** Republishes as a process of its own would; gives how it is ended. */
 async function start() {
   const connection = await nats.connect('feed');
-  const own = await openJetStreamLog(connection);
   const closing = new AbortController();
-  const ended = republish(
-    {
-      log: own,
-      feed: await openFeed(connection, own.streamId, 7),
-      giveWay: () => Promise.resolve(),
-      logger: createLogger('test', 'silent'),
-    },
-    closing.signal,
-  );
+  const open = async () => {
+    const own = await openJetStreamLog(connection);
+    return { log: own, feed: await openFeed(connection, own.streamId, 7) };
+  };
+  const logger = createLogger('test', 'silent');
+  const ended = republish({ open, giveWay: () => Promise.resolve(), logger }, closing.signal);
   return () => {
     closing.abort();
     return ended;

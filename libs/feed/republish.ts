@@ -6,9 +6,15 @@ import type { Feed } from './jetstream/feed-stream.js';
 /** Pause after trouble. */
 const AGAIN_MS = 200;
 
-export interface Republishing {
+/** The log, and the feed that it goes to. */
+export interface Opened {
   readonly log: Pick<EventLog, 'before' | 'follow'>;
   readonly feed: Feed;
+}
+
+export interface Republishing {
+  /** Tried until it succeeds. */
+  readonly open: () => Promise<Opened>;
   /** Waits, not for long, while those have more to do for whom nobody else can do it; asked with the time of an event. */
   readonly giveWay: (decidedMs: number) => Promise<void>;
   readonly logger: Logger;
@@ -19,10 +25,12 @@ export interface Republishing {
  * each event is still there once, as it must follow on the one before.
  */
 export async function republish(republishing: Republishing, signal: AbortSignal): Promise<void> {
+  let opened: Opened | null = null;
   let said = '';
   while (!signal.aborted) {
     try {
-      await goOn(republishing, signal);
+      opened ??= await republishing.open();
+      await goOn(opened, republishing, signal);
     } catch (error) {
       const { message } = error as Error;
       if (message !== said) republishing.logger.warn({ err: error }, 'the feed stands still; trying on');
@@ -32,7 +40,7 @@ export async function republish(republishing: Republishing, signal: AbortSignal)
   }
 }
 
-async function goOn({ log, feed, giveWay }: Republishing, signal: AbortSignal): Promise<void> {
+async function goOn({ log, feed }: Opened, { giveWay }: Republishing, signal: AbortSignal): Promise<void> {
   const last = await feed.standsAt();
   for await (const commits of log.follow(await log.before(last + 1), signal)) {
     const events = commits.flatMap((commit) => commit.events).filter(({ id }) => Number(id) > last);
