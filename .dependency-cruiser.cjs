@@ -39,7 +39,7 @@ module.exports = {
       from: {
         pathNot: [
           '^libs/lease/kv-lease',
-          '^libs/(event-log|large-values|snapshots)/jetstream',
+          '^libs/(event-log|feed|large-values|snapshots)/jetstream',
           '^libs/broker/',
           '\\.spec\\.ts$',
         ],

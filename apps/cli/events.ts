@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Api } from './api.js';
+import { credentialCommands } from './credentials.js';
 import { integerFrom } from './numbers.js';
 import { tailEvents } from './tail-events.js';
 import type { TailOptions } from './tail-events.js';
@@ -8,7 +9,7 @@ type Say = (line: string) => unknown;
 
 /** The log as a whole: `daybook events …`. */
 export function eventsCommands(api: Api, say: Say): Command {
-  const events = new Command('events').description('Follows the log, exports it into a file, and imports it again.');
+  const events = new Command('events').description('Follows the log, exports it into a file, imports it again, and lets subscribers read it over NATS.');
 
   events
     .command('tail')
@@ -54,5 +55,6 @@ export function eventsCommands(api: Api, say: Say): Command {
       await importEvents(file, options, say);
     });
 
+  for (const command of credentialCommands(api, say)) events.addCommand(command);
   return events;
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Admission } from '#agents-api';
 import type { AgentGate, NatsUser } from '#broker';
 import { appPermissions } from '#delivery';
+import type { SubscriberPlaces } from '#feed';
 import type { Logger } from '#platform';
 import { changeRoster, emptyRoster } from './roster.js';
 import type { Roster, RosterChange } from './roster.js';
@@ -11,14 +12,14 @@ const PATIENCE_MS = 10_000;
 /** Pause before a broker that could not be told is told again. */
 const AGAIN_MS = 200;
 
-/** Keeps the broker letting in the agents and apps that are known. */
+/** Keeps the broker letting in the agents, apps and subscribers that are known. */
 export interface KeptAdmission extends Admission {
   change(changes: readonly RosterChange[]): void;
   close(): void;
 }
 
 /** Changes that come while the broker is told of earlier ones are told together. */
-export function keepAdmission(gate: AgentGate, logger: Logger): KeptAdmission {
+export function keepAdmission(gate: AgentGate, places: SubscriberPlaces, logger: Logger): KeptAdmission {
   const roster = emptyRoster();
   const closing = new AbortController();
   const waiting = new Set<{ readonly version: number; readonly resolve: (isTold: boolean) => void }>();
@@ -30,6 +31,7 @@ export function keepAdmission(gate: AgentGate, logger: Logger): KeptAdmission {
     const present = version;
     try {
       await gate.admit(usersOf(roster));
+      await places.keep([...roster.subscribers.keys()]);
       told = present;
       for (const each of waiting) if (each.version <= told) each.resolve(true);
     } catch (error) {
@@ -47,6 +49,7 @@ export function keepAdmission(gate: AgentGate, logger: Logger): KeptAdmission {
 
   return {
     known: () => [...roster.agents.values()],
+    subscribers: () => [...roster.subscribers.values()],
     change(changes) {
       const differences = changes.filter((change) => changeRoster(roster, change));
       if (differences.length === 0) return;
@@ -69,10 +72,11 @@ export function keepAdmission(gate: AgentGate, logger: Logger): KeptAdmission {
   };
 }
 
-function usersOf({ agents, apps }: Roster): NatsUser[] {
+function usersOf({ agents, apps, subscribers }: Roster): NatsUser[] {
   const ofApps = Array.from(apps.values(), ({ id, natsKey }) => ({
     publicKey: natsKey,
     permissions: appPermissions(id),
   }));
-  return [...agents.values(), ...ofApps];
+  const ofSubscribers = Array.from(subscribers.values(), ({ name, publicKey }) => ({ subscriber: name, publicKey }));
+  return [...agents.values(), ...ofApps, ...ofSubscribers];
 }

@@ -72,7 +72,14 @@ export async function listen({
     module: class ServerModule {},
     imports: [
       OrchestratorModule.forRoot({ ...ports, gateway }),
-      EventsApiModule.forRoot({ ...shared, log, giveWay, authenticate: authenticator.authenticate }),
+      EventsApiModule.forRoot({
+        ...shared,
+        log,
+        giveWay,
+        authenticate: authenticator.authenticate,
+        admission: agents.admission,
+        publicUrl,
+      }),
       AgentsApiModule.forRoot(agents),
       ClassifierApiModule.forRoot(shared),
       rbac,

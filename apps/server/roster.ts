@@ -1,4 +1,4 @@
-import type { App, KnownAgent, RecordedEvent, State } from '#domain';
+import type { App, KnownAgent, KnownSubscriber, RecordedEvent, State } from '#domain';
 
 /** An app that takes its jobs over NATS, with a key of its own. */
 export interface KeyedApp {
@@ -6,13 +6,20 @@ export interface KeyedApp {
   readonly natsKey: string;
 }
 
-/** What the writer's thread tells of agents and apps: all at the beginning of a reign, then each that comes and goes. */
+/** What the writer's thread tells of agents, apps and subscribers: all at the beginning of a reign, then each that comes and goes. */
 export type RosterChange =
-  | { readonly kind: 'all'; readonly agents: readonly KnownAgent[]; readonly apps: readonly KeyedApp[] }
+  | {
+      readonly kind: 'all';
+      readonly agents: readonly KnownAgent[];
+      readonly apps: readonly KeyedApp[];
+      readonly subscribers: readonly KnownSubscriber[];
+    }
   | { readonly kind: 'joined'; readonly agent: KnownAgent }
   | { readonly kind: 'revoked'; readonly node: string }
   | { readonly kind: 'app-keyed'; readonly app: KeyedApp }
-  | { readonly kind: 'app-gone'; readonly id: string };
+  | { readonly kind: 'app-gone'; readonly id: string }
+  | { readonly kind: 'admitted'; readonly subscriber: KnownSubscriber }
+  | { readonly kind: 'shut-out'; readonly name: string };
 
 /** Who is let in by the broker. */
 export interface Roster {
@@ -20,16 +27,19 @@ export interface Roster {
   readonly agents: Map<string, KnownAgent>;
   /** By id. */
   readonly apps: Map<string, KeyedApp>;
+  /** By name. */
+  readonly subscribers: Map<string, KnownSubscriber>;
 }
 
-export const emptyRoster = (): Roster => ({ agents: new Map(), apps: new Map() });
+export const emptyRoster = (): Roster => ({ agents: new Map(), apps: new Map(), subscribers: new Map() });
 
 /** Everybody who is known in a state. */
-export function rosterOf({ agents, apps }: State): RosterChange {
+export function rosterOf({ agents, apps, subscribers }: State): RosterChange {
   return {
     kind: 'all',
     agents: Array.from(agents.known.values(), ({ tokenDigest: _, ...agent }) => agent),
     apps: [...apps.values()].flatMap((app) => keyed(app) ?? []),
+    subscribers: [...subscribers.values()],
   };
 }
 
@@ -49,6 +59,10 @@ export function rosterChanges(events: readonly RecordedEvent[]): RosterChange[] 
       }
       case 'daybook.app.removed':
         return [{ kind: 'app-gone', id: event.data.id }];
+      case 'daybook.subscriber.admitted':
+        return [{ kind: 'admitted', subscriber: { ...event.data, sinceMs: Date.parse(event.time) } }];
+      case 'daybook.subscriber.revoked':
+        return [{ kind: 'shut-out', name: event.data.name }];
       default:
         return [];
     }
@@ -56,13 +70,15 @@ export function rosterChanges(events: readonly RecordedEvent[]): RosterChange[] 
 }
 
 /** Gives whether anything is different now. */
-export function changeRoster({ agents, apps }: Roster, change: RosterChange): boolean {
+export function changeRoster({ agents, apps, subscribers }: Roster, change: RosterChange): boolean {
   switch (change.kind) {
     case 'all':
       agents.clear();
       apps.clear();
+      subscribers.clear();
       for (const agent of change.agents) agents.set(agent.node, agent);
       for (const app of change.apps) apps.set(app.id, app);
+      for (const subscriber of change.subscribers) subscribers.set(subscriber.name, subscriber);
       return true;
     case 'joined':
       agents.set(change.agent.node, change.agent);
@@ -76,6 +92,11 @@ export function changeRoster({ agents, apps }: Roster, change: RosterChange): bo
     }
     case 'app-gone':
       return apps.delete(change.id);
+    case 'admitted':
+      subscribers.set(change.subscriber.name, change.subscriber);
+      return true;
+    case 'shut-out':
+      return subscribers.delete(change.name);
   }
 }
 

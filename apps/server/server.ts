@@ -9,6 +9,7 @@ import type { Listen } from '#broker';
 import { subscribeToJobs } from '#delivery';
 import { followPresence } from '#dispatch';
 import { HighWaterMark, openJetStreamLog } from '#event-log';
+import { openSubscriberPlaces } from '#feed';
 import { openJetStreamValues } from '#large-values';
 import { refuseUnfinishedImport } from '#ledger';
 import { openLease } from '#lease';
@@ -24,6 +25,7 @@ import { keepAdmission } from './admission.js';
 import { openPast } from './as-of-host.js';
 import { listen as listenOnHttp, tlsOf } from './http.js';
 import { startDeliveries } from './delivery-host.js';
+import { openFeedHost } from './feed-host.js';
 import { startLocalAgent } from './local-agent.js';
 import { startPlans } from './plan-host.js';
 import { PROGRAM, VERSION } from './program.js';
@@ -87,7 +89,7 @@ export async function startServer(
   await undo.keep(() => snapshots.close());
   const storage = repairStorage(broker, dataDir, logger);
   await undo.keep(() => storage.close());
-  const admission = broker.gate && keepAdmission(broker.gate, logger);
+  const admission = broker.gate && keepAdmission(broker.gate, openSubscriberPlaces(connection), logger);
   await undo.keep(() => admission?.close());
   const presence = followPresence(connection, systemClock);
   await undo.keep(() => presence.close());
@@ -121,6 +123,8 @@ export async function startServer(
     (messages) => void writerStarts.then((writer) => writer.report(messages)),
     onFailed,
   );
+  const feed = await openFeedHost(settings, { connection, log, broker: broker.address }, onFailed);
+  await undo.keep(() => feed?.close());
   const projectorStarts = startProjector({ broker: broker.address, databaseUrl, dataDir, logLevel }, behind.onShown);
   const writerStarts = startWriter(
     {
@@ -141,7 +145,10 @@ export async function startServer(
         behind.onStored(position.number);
         snapshots.onCommitted(position);
       },
-      onRecovered: (snapshot) => snapshots.onRecovered(snapshot),
+      onRecovered(snapshot) {
+        snapshots.onRecovered(snapshot);
+        feed?.begin();
+      },
       onPlans: (start) => plans.begin(start),
       onPlanEvents: (events) => plans.apply(events),
       onDeliveries: () => deliveries.begin(),
@@ -151,6 +158,7 @@ export async function startServer(
         snapshots.onResigned();
         plans.suspend();
         deliveries.suspend();
+        feed?.suspend();
       },
       onAgents: (changes) => admission?.change(changes),
       onAgentSeen: (node) => node === LOCAL_NODE && agentSeen.resolve(),

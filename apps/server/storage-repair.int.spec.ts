@@ -36,7 +36,7 @@ describe('a log that nats-server cannot write', () => {
   it('takes the pending commit, once, when it can be written and nats-server was started anew', async () => {
     await close();
     // Whoever writes to /dev/full hears that the disk is full.
-    const block = join(dataDir, 'nats', 'store', 'jetstream', '$G', 'streams', 'DAYBOOK', 'msgs', '1.blk');
+    const block = join(dataDir, 'nats', 'store', 'jetstream', 'DAYBOOK', 'streams', 'DAYBOOK', 'msgs', '1.blk');
     rmSync(block);
     symlinkSync('/dev/full', block);
     await open();

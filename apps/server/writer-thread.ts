@@ -10,12 +10,13 @@ import { openLease, soleLease } from '#lease';
 import { newRegistry, writerMetrics } from '#metrics';
 import { createLogger, systemClock } from '#platform';
 import type { Logger } from '#platform';
-import { createSealer } from '#sealing';
+import { createSealer, createSigner } from '#sealing';
 import { openSnapshotStore } from '#snapshots';
 import { openCatalogue } from '#tasks';
 import { ClockWatch, NotAccepted, serveCommands, standForElection, Writer } from '#writer';
 import type { Claim, CommandMessage } from '#writer';
 import { adminSubject } from './admin.js';
+import { keepCheckpoints } from './checkpoints.js';
 import { DeliveryFeed } from './delivery-feed.js';
 import { watchRoom } from './disk-room.js';
 import { outcomes } from './outcomes.js';
@@ -71,6 +72,10 @@ async function runWriter(): Promise<void> {
   const deliveries = new DeliveryFeed((changes) =>
     post({ type: 'delivery-changes', changes: JSON.stringify(changes) }),
   );
+  const checkpoints = keepCheckpoints(
+    { streamId: log.streamId, signer: createSigner(data.secretKeys[0]!), clock: systemClock },
+    (checkpoint, meta) => (writer ? writer.report(checkpoint, meta) : nobody()),
+  );
   const rush = announceRush();
   const resolver = openResolver();
   const newWriter = (claim: Claim): Writer => {
@@ -98,6 +103,7 @@ async function runWriter(): Promise<void> {
         post({ type: 'plans', start: { since: plansSince(state), position: position.number } });
         post({ type: 'deliveries' });
         deliveries.reset(state);
+        checkpoints.note(state, position);
         post({ type: 'recovered', position: position.number, snapshot });
         void registerAdministrator(present, log.streamId, () => writer === present).then((isKnown) => {
           if (isKnown) post({ type: 'opened' });
@@ -117,6 +123,7 @@ async function runWriter(): Promise<void> {
         const ofPlans = plans.of(events);
         if (ofPlans.length > 0) post({ type: 'plan-events', events: JSON.stringify(ofPlans) });
         deliveries.apply(events, state);
+        checkpoints.note(state, position);
         post({ type: 'committed', position });
       },
       onRush: (isOn) => rush.tell(isOn),
@@ -134,6 +141,7 @@ async function runWriter(): Promise<void> {
       stopServing();
       dispatch.suspend();
       deliveries.suspend();
+      checkpoints.suspend();
       post({ type: 'resigned' });
     },
     logger,
@@ -156,6 +164,7 @@ async function runWriter(): Promise<void> {
   await reigns.done;
   await settled.flushed();
   rush.close();
+  checkpoints.close();
   clearInterval(looking);
   await Promise.all([logConnection.close(), agentConnection.close(), leaseConnection?.close()]);
   parentPort!.close();

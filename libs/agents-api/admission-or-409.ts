@@ -1,11 +1,11 @@
 import { ApiError } from '#http';
-import type { Admission, AgentsPorts } from './ports.js';
+import type { Admission } from './ports.js';
 
-/** @throws ApiError where agents cannot join */
-export function admissionOr409({ admission }: AgentsPorts): Admission {
+/** @throws ApiError where nobody joins or is let in */
+export function admissionOr409({ admission }: { readonly admission: Admission | null }): Admission {
   if (admission) return admission;
   throw new ApiError(
     'outside-nats',
-    'NATS_URL names a NATS server that somebody else runs, expected agents to use credentials of its operator',
+    'NATS_URL names a NATS server that somebody else runs, expected agents and subscribers to use credentials of its operator',
   );
 }

@@ -1,4 +1,4 @@
-import type { KnownAgent } from '#domain';
+import type { KnownAgent, KnownSubscriber } from '#domain';
 import type { Digest } from '#http';
 import type { CommandGateway } from '#writer';
 
@@ -6,6 +6,8 @@ import type { CommandGateway } from '#writer';
 export interface Admission {
   /** Those that have joined and were not revoked, as far as the log was followed; every answered command is in it. */
   known(): readonly KnownAgent[];
+  /** Subscribers that are let in, as far as the log was followed. */
+  subscribers(): readonly KnownSubscriber[];
   /** Waits until the broker lets in the known ones and no other; false: it did not get there in time. */
   settled(): Promise<boolean>;
   /**

@@ -1,7 +1,7 @@
 import type { BrokerAddress } from './address.js';
 import type { NatsUser } from './nats-user.js';
 
-/** Which agents and apps the embedded nats-server lets in; none, until it is told for the first time. */
+/** Which agents, apps and subscribers the embedded nats-server lets in; none, until it is told for the first time. */
 export interface AgentGate {
   /**
    * Lets in exactly these from now on, also after a restart; connections of others are closed when this returns.

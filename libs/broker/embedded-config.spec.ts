@@ -18,7 +18,7 @@ describe('the configuration of an embedded nats-server', () => {
       fc.property(fc.array(name.filter((node) => node.isWellFormed())), (nodes) => {
         const agents = nodes.map((node) => ({ node, publicKey }));
         const lines = embeddedConfig('/dir', settings, agents).split('\n');
-        const added = lines.splice(without.length - 3, nodes.length);
+        const added = lines.splice(without.length - 4, nodes.length);
         expect(lines).toEqual(without);
         for (const [index, line] of added.entries()) {
           expect(line).toMatch(/^[\w {}[\]":,.%>-]+$/);
@@ -26,6 +26,19 @@ describe('the configuration of an embedded nats-server', () => {
         }
       }),
     );
+  });
+
+  it('gives each subscriber an account of its own, which has nothing but what it takes', () => {
+    const lines = embeddedConfig('/dir', settings, [{ subscriber: 'a', publicKey }]).split('\n');
+    const line = lines.find((each) => each.includes(publicKey))!;
+    expect(line.startsWith('  "subscriber-a": ')).toBe(true);
+    const account = JSON.parse(line.slice('  "subscriber-a": '.length)) as { imports: { service: object }[] };
+    expect(Object.keys(account)).toEqual(['users', 'imports']);
+    const subjects = account.imports.map(({ service }) => (service as { subject: string }).subject);
+    expect(
+      subjects.filter((subject) => !/^\$JS\.(API|ACK)\./.test(subject) || /[*>]/.test(subject.slice(0, 8))),
+    ).toEqual([]);
+    expect(subjects.filter((subject) => /CONSUMER|ACK/.test(subject) && !subject.includes('.a'))).toEqual([]);
   });
 });
 

@@ -1,9 +1,13 @@
 import { join, resolve } from 'node:path';
 import { JOIN_INBOX, JOIN_SUBJECT } from '#agent-protocol';
 import { natsUser } from './nats-user.js';
-import type { NatsUser } from './nats-user.js';
+import type { AgentKey, NatsUser, OtherKey } from './nats-user.js';
 import { hostAndPort } from './embedded-place.js';
 import type { EmbeddedPlace } from './embedded-place.js';
+import { subscriberAccount, subscriberExports } from './subscriber-account.js';
+
+/** Has all that Daybook keeps, and the server and agents as its users. */
+export const ACCOUNT = 'DAYBOOK';
 
 /**
  * The configuration of an embedded nats-server that keeps its files in `dir`.
@@ -16,6 +20,8 @@ export function embeddedConfig(
   { port, passwords, listen }: EmbeddedPlace,
   others: readonly NatsUser[],
 ): string {
+  const subscribers = others.filter((user) => 'subscriber' in user);
+  const users = others.filter((user): user is AgentKey | OtherKey => !('subscriber' in user));
   return `
 server_name: daybook
 listen: ${quote(hostAndPort(listen.host, port))}
@@ -30,17 +36,19 @@ jetstream {
 }
 ${tlsConfig(listen.tls)}accounts {
   $SYS: { users: [{ user: system, password: ${quote(passwords.daybook)} }] }
-}
-authorization {
-  users: [
-    { user: daybook, password: ${quote(passwords.daybook)} }
-    {
-      user: agent
-      password: ${quote(passwords.agent)}
-      permissions: { publish: ${quote(JOIN_SUBJECT)}, subscribe: ${quote(`${JOIN_INBOX}.>`)} }
-    }
-${others.map((user) => `    ${natsUser(user)}\n`).join('')}  ]
-}
+  ${ACCOUNT}: {
+    jetstream: enabled
+    exports: ${subscriberExports()}
+    users: [
+      { user: daybook, password: ${quote(passwords.daybook)} }
+      {
+        user: agent
+        password: ${quote(passwords.agent)}
+        permissions: { publish: ${quote(JOIN_SUBJECT)}, subscribe: ${quote(`${JOIN_INBOX}.>`)} }
+      }
+${users.map((user) => `      ${natsUser(user)}\n`).join('')}    ]
+  }
+${subscribers.map((subscriber) => `  ${subscriberAccount(subscriber, ACCOUNT)}\n`).join('')}}
 `;
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
@@ -75,6 +75,15 @@ describe('an embedded nats-server', () => {
     expect(again.address).toEqual(broker.address);
     expect(agentAddress(dataDir)).toEqual(agent);
     expect(await stored(await connected(again.address))).toBe(2);
+  });
+
+  it('finds a store that was made before there was an account of its own', async () => {
+    const { broker, close } = await open();
+    await store(await connected(broker.address), 'a', 'b');
+    await close();
+    const accounts = join(dataDir, 'nats', 'store', 'jetstream');
+    renameSync(join(accounts, 'DAYBOOK'), join(accounts, '$G'));
+    expect(await stored(await connected((await open()).broker.address))).toBe(2);
   });
 
   it('comes back by itself on the same port when it is killed, with all that was acknowledged', async () => {

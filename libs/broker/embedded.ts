@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startChild, writePrivateFile } from '#platform';
@@ -6,12 +6,13 @@ import type { Child, DataDirLock, Logger } from '#platform';
 import { writeAgentAddress } from './address.js';
 import type { BrokerAddress } from './address.js';
 import type { Broker } from './broker.js';
-import { embeddedConfig, logFile } from './embedded-config.js';
+import { ACCOUNT, embeddedConfig, logFile } from './embedded-config.js';
 import { embeddedAddress, joinAddress, routeTo } from './embedded-place.js';
 import type { Listen } from './embedded-place.js';
 import { embeddedSettings, waitForPort } from './embedded-settings.js';
 import { findNatsServer } from './find-nats-server.js';
 import { isReachable, tryJetStream } from './jetstream-trouble.js';
+import type { NatsUser } from './nats-user.js';
 import { NATS_CHILD, endOrphans } from './orphans.js';
 import { reloadConfig } from './reload.js';
 
@@ -51,6 +52,7 @@ export async function openEmbedded({
   const place = { ...(await embeddedSettings(dir)), listen };
   await waitForPort(place.port, listen.host);
 
+  keepOldStore(join(dir, 'store', 'jetstream'));
   // Who else is let in, the log has to tell first.
   writePrivateFile(configFile, embeddedConfig(dir, place, []));
   const address = embeddedAddress(place);
@@ -63,6 +65,7 @@ export async function openEmbedded({
     throw error;
   }
   writeAgentAddress(dataDir, joinAddress(place));
+  let accounts = '';
   return {
     address,
     embedded: true,
@@ -70,6 +73,10 @@ export async function openEmbedded({
       async admit(users) {
         writePrivateFile(configFile, embeddedConfig(dir, place, users));
         await reloadConfig(embeddedAddress(place, 'system'));
+        const subscribers = subscribersIn(users);
+        // nats-server carries out what a new account imports only when it reads its configuration once more.
+        if (subscribers !== accounts) await reloadConfig(embeddedAddress(place, 'system'));
+        accounts = subscribers;
       },
       route: (host) => routeTo(place, host),
     },
@@ -81,6 +88,14 @@ export async function openEmbedded({
     },
     stop: () => child.stop(),
   };
+}
+
+const subscribersIn = (users: readonly NatsUser[]) =>
+  users.flatMap((user) => ('subscriber' in user ? user.subscriber : [])).join();
+
+/** Stores that were made before Daybook had an account of its own lie under the name of the one that all are in. */
+function keepOldStore(dir: string): void {
+  if (existsSync(join(dir, '$G'))) renameSync(join(dir, '$G'), join(dir, ACCOUNT));
 }
 
 async function untilReady(address: BrokerAddress, child: Child, dir: string): Promise<void> {

@@ -1,6 +1,7 @@
 export { agentAddress, describeAddress } from './address.js';
 export type { AgentAddress, BrokerAddress, Login } from './address.js';
 export { isUserKey } from './nats-user.js';
+export { SUBSCRIBER_DOMAIN, SUBSCRIBER_STREAMS } from './subscriber-account.js';
 export type { AgentKey, NatsUser } from './nats-user.js';
 export type { AgentGate, Broker } from './broker.js';
 export type { Listen } from './embedded-place.js';

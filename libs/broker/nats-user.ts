@@ -20,6 +20,13 @@ export function isUserKey(text: string): boolean {
   }
 }
 
+/** A reader of the log that is let in, to an account of its own. */
+export interface SubscriberKey {
+  /** Letters, digits, `_` and `-`. */
+  readonly subscriber: string;
+  readonly publicKey: string;
+}
+
 /** Somebody else who is let in, to do no more than that. */
 export interface OtherKey {
   readonly publicKey: string;
@@ -27,10 +34,10 @@ export interface OtherKey {
   readonly permissions: JsonObject;
 }
 
-export type NatsUser = AgentKey | OtherKey;
+export type NatsUser = AgentKey | SubscriberKey | OtherKey;
 
-/** A user in the configuration of nats-server, which reads JSON. */
-export function natsUser(user: NatsUser): string {
+/** A user of Daybook's own account in the configuration of nats-server, which reads JSON. */
+export function natsUser(user: AgentKey | OtherKey): string {
   const permissions = 'node' in user ? agentPermissions(user.node) : user.permissions;
   return JSON.stringify({ nkey: user.publicKey, permissions });
 }

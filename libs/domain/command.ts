@@ -7,12 +7,14 @@ import type { AppJobForm } from './app-job/events.js';
 import type { Json, JsonObject, LargeValue } from './json.js';
 import type { NodeFacts } from './inventory/events.js';
 import type { NodeCounts, SealedParams, Spec } from './job/events.js';
+import type { SignCheckpoint } from './log/checkpoint.js';
 import type { NodeGroup } from './node-group/events.js';
 import type { PlanAction, PlanSpec } from './plan-job/events.js';
 import type { PlanCommand } from './plan-job/commands.js';
 import type { Scope } from './scope.js';
 import type { WhatRuns } from './scheduled-job/what-runs.js';
 import type { Subject } from './subject/events.js';
+import type { SubscriberCommand } from './subscriber/commands.js';
 
 interface Timing {
   /** Milliseconds since the epoch. */
@@ -107,6 +109,7 @@ export type UserCommand =
   | DeleteNodeGroup
   | RegisterSubject
   | AgentCommand
+  | SubscriberCommand
   | AskPosition
   | AccessCommand
   | PlanCommand
@@ -174,7 +177,8 @@ export type Command =
   | ResealScheduledJob
   | ReplanAppJob
   | OpenWriter
-  | NoteClockStep;
+  | NoteClockStep
+  | SignCheckpoint;
 
 /** Who gives a command, and as part of what. */
 export interface CommandMeta {

@@ -12,6 +12,7 @@ import { createJob } from './job/create.js';
 import { pruneJobs } from './job/prune.js';
 import { reportRun } from './job/report.js';
 import { stopJob } from './job/stop.js';
+import { decideCheckpoint } from './log/checkpoint.js';
 import { defineNodeGroup, deleteNodeGroup } from './node-group/node-groups.js';
 import { createPlanJob } from './plan-job/create.js';
 import { endPlanJob, stopPlanJob } from './plan-job/end.js';
@@ -24,6 +25,7 @@ import { editScheduledJob } from './scheduled-job/edit.js';
 import { resealScheduledJob } from './scheduled-job/reseal.js';
 import { scheduleJob } from './scheduled-job/schedule.js';
 import type { State } from './state.js';
+import { decideSubscriber } from './subscriber/decide.js';
 import { instant } from './instant.js';
 
 /**
@@ -72,6 +74,9 @@ function decideNew(state: State, command: Command, meta: CommandMeta, nowMs: num
     case 'join-agent':
     case 'revoke-agent':
       return decideAgent(state, command, nowMs);
+    case 'admit-subscriber':
+    case 'revoke-subscriber':
+      return decideSubscriber(state, command);
     case 'create-plan-job':
       return createPlanJob(state, command, actor, resolver);
     case 'start-plan-job':
@@ -116,6 +121,8 @@ function decideNew(state: State, command: Command, meta: CommandMeta, nowMs: num
       };
       return { events: [{ type: 'daybook.writer.opened', data }], answer: DONE };
     }
+    case 'sign-checkpoint':
+      return decideCheckpoint(state, command);
     case 'note-clock-step': {
       const { fromMs, toMs, isFollowed: followed } = command;
       const data = { from: instant(fromMs), to: instant(toMs), followed };

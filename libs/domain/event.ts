@@ -4,19 +4,23 @@ import type { AppEvents } from './app/events.js';
 import type { AppJobEvents } from './app-job/events.js';
 import type { NodeEvents } from './inventory/events.js';
 import type { JobEvents } from './job/events.js';
+import type { LogEvents } from './log/events.js';
 import type { NodeGroupEvents } from './node-group/events.js';
 import type { PlanJobEvents } from './plan-job/events.js';
 import type { ScheduledJobEvents } from './scheduled-job/events.js';
 import type { SubjectEvents } from './subject/events.js';
+import type { SubscriberEvents } from './subscriber/events.js';
 import type { WriterEvents } from './writer/events.js';
 
 /** Every event by its wire name. A wire name never changes. */
 export interface EventData
   extends
     WriterEvents,
+    LogEvents,
     SubjectEvents,
     AccessEvents,
     AgentEvents,
+    SubscriberEvents,
     NodeEvents,
     NodeGroupEvents,
     ScheduledJobEvents,
@@ -34,10 +38,13 @@ export type DomainEvent = { [T in EventType]: { readonly type: T; readonly data:
 export const EVENT_VERSIONS: Readonly<Record<EventType, number>> = {
   'daybook.writer.opened': 1,
   'daybook.writer.clock-stepped': 1,
+  'daybook.log.checkpoint-signed': 1,
   'daybook.subject.registered': 1,
   'daybook.agent.invited': 1,
   'daybook.agent.joined': 1,
   'daybook.agent.revoked': 1,
+  'daybook.subscriber.admitted': 1,
+  'daybook.subscriber.revoked': 1,
   'daybook.node.registered': 1,
   'daybook.node.forgotten': 1,
   'daybook.node.facts-reported': 1,
@@ -130,6 +137,7 @@ export function subjectOf(event: DomainEvent): string {
   switch (event.type) {
     case 'daybook.writer.opened':
     case 'daybook.writer.clock-stepped':
+    case 'daybook.log.checkpoint-signed':
     case 'daybook.jobs.pruned':
     case 'daybook.plan-jobs.pruned':
     case 'daybook.app-jobs.deleted':
@@ -142,6 +150,9 @@ export function subjectOf(event: DomainEvent): string {
     case 'daybook.node.forgotten':
     case 'daybook.node.facts-reported':
       return `${entity}/${event.data.node}`;
+    case 'daybook.subscriber.admitted':
+    case 'daybook.subscriber.revoked':
+      return `${entity}/${event.data.name}`;
     case 'daybook.subject.registered':
       return `${entity}/${event.data.subject.id}`;
     default:

@@ -22,6 +22,10 @@ function apply(state: State, event: RecordedEvent): void {
     case 'daybook.writer.opened':
       state.reign = event.data.reign;
       state.opened = event.data;
+      if (state.vouched.timeMs === 0) state.vouched = { ...state.vouched, timeMs: state.timeMs };
+      return;
+    case 'daybook.log.checkpoint-signed':
+      state.vouched = { number: event.data.number, event: state.position, timeMs: state.timeMs };
       return;
     case 'daybook.writer.clock-stepped':
     case 'daybook.node.registered':
@@ -53,6 +57,12 @@ function apply(state: State, event: RecordedEvent): void {
       return agent.joined(state.agents, event.data, state.timeMs);
     case 'daybook.agent.revoked':
       return agent.revoked(state.agents, event.data);
+    case 'daybook.subscriber.admitted':
+      state.subscribers.set(event.data.name, { ...event.data, sinceMs: state.timeMs });
+      return;
+    case 'daybook.subscriber.revoked':
+      state.subscribers.delete(event.data.name);
+      return;
     case 'daybook.scheduled-job.scheduled':
       return scheduledJob.scheduled(state, event.data);
     case 'daybook.scheduled-job.fired':

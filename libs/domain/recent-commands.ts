@@ -112,6 +112,8 @@ export function answerOf(event: RecordedEvent): Answer | null {
     case 'daybook.app.defined':
     case 'daybook.app.removed':
     case 'daybook.agent.revoked':
+    case 'daybook.subscriber.admitted':
+    case 'daybook.subscriber.revoked':
     case 'daybook.scheduled-job.deleted':
     case 'daybook.node-group.defined':
     case 'daybook.node-group.deleted':

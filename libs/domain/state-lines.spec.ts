@@ -140,6 +140,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   appJobStep,
   accessStep.map<Step>((command) => (history) => history.answer(command)),
   agentCommand.map<Step>((command) => (history) => history.when(command)),
+  fc.tuple(node, fc.constantFrom('S1', 'S2')).map<Step>(
+    ([name, publicKey]) =>
+      (history) =>
+        history.when({ type: 'admit-subscriber', name, publicKey }),
+  ),
+  node.map<Step>((name) => (history) => history.when({ type: 'revoke-subscriber', name })),
   fc.constant<Step>((history) =>
     history.when({ type: 'open-writer', program: 'p', logFormat: 1, timeZoneData: 'z', keyCheck: 'k' }),
   ),
@@ -215,6 +221,7 @@ describe('the lines of a state', () => {
             keyCheck: 'k',
             clock: new Date(timeMs).toISOString(),
           },
+          vouched: { number: 0, event: 0, timeMs },
           lastJob: 2,
           lastScheduledJob: 1,
           lastPlanJob: 1,

@@ -11,7 +11,7 @@ import type { Json, JsonObject } from './json.js';
 import type { NodeGroup } from './node-group/events.js';
 import type { Schedules } from './schedules.js';
 import { emptyState } from './state.js';
-import type { Job, NodeProgress, PlanJob, State } from './state.js';
+import type { Job, KnownSubscriber, NodeProgress, PlanJob, State } from './state.js';
 import type { Subject } from './subject/events.js';
 
 /**
@@ -35,6 +35,7 @@ type Entity =
   | readonly ['totals', JsonObject]
   | readonly ['subject', Subject]
   | AgentEntity
+  | readonly ['subscriber', KnownSubscriber]
   | readonly ['node', NodeFacts]
   | readonly ['node-group', NodeGroup]
   | AccessEntity
@@ -59,6 +60,7 @@ function* entitiesOf(state: State): Iterable<Entity> {
     subjects,
     access,
     agents,
+    subscribers,
     nodes,
     nodeGroups,
     schedules,
@@ -78,6 +80,7 @@ function* entitiesOf(state: State): Iterable<Entity> {
   for (const subject of subjects.values()) yield ['subject', subject];
   yield* accessEntities(access);
   yield* agentEntities(agents);
+  for (const subscriber of subscribers.values()) yield ['subscriber', subscriber];
   for (const { certname: node, environment, factsDigest: digest, timestamp: takenAt, facts } of nodes.list) {
     yield ['node', { node, environment, digest, takenAt, facts }];
   }
@@ -133,6 +136,9 @@ export function restoreState(): Restoring {
       case 'agent':
       case 'agent-key':
         return addAgentEntity(state.agents, entity);
+      case 'subscriber':
+        state.subscribers.set(entity[1].name, entity[1]);
+        return;
       case 'node':
         state.nodes.put(entity[1]);
         return;

@@ -17,6 +17,7 @@ import type { PlanSpec } from './plan-job/events.js';
 import { RecentCommands } from './recent-commands.js';
 import { Schedules } from './schedules.js';
 import type { Subject } from './subject/events.js';
+import type { Subscriber } from './subscriber/events.js';
 
 export interface NodeProgress {
   /** Place of the node in the job, from 0. */
@@ -59,6 +60,12 @@ export interface PlanJob {
   lastStep: number;
 }
 
+/** A subscriber that is let in. */
+export interface KnownSubscriber extends Subscriber {
+  /** Since when with this key, in milliseconds since the epoch. */
+  readonly sinceMs: number;
+}
+
 /** All that decisions need to know; the fold of the log. */
 export interface State {
   /** Number of the last event. */
@@ -68,6 +75,11 @@ export interface State {
   reign: number;
   /** Level of the log format and check value of the key of the last reign; null before the first. */
   opened: { readonly logFormat: number; readonly keyCheck: string } | null;
+  /**
+   * The newest checkpoint: the last event that it vouches for, its own event (0: there is none), and when it was signed or,
+   * without one, the first reign began.
+   */
+  vouched: { readonly number: number; readonly event: number; readonly timeMs: number };
   lastJob: number;
   lastScheduledJob: number;
   lastPlanJob: number;
@@ -76,6 +88,8 @@ export interface State {
   lastRun: number;
   readonly subjects: Map<string, Subject>;
   readonly agents: Agents;
+  /** By name. */
+  readonly subscribers: Map<string, KnownSubscriber>;
   readonly nodes: Inventory;
   /** By id. */
   readonly nodeGroups: Map<string, NodeGroup>;
@@ -106,6 +120,7 @@ export function emptyState(): State {
     timeMs: 0,
     reign: 0,
     opened: null,
+    vouched: { number: 0, event: 0, timeMs: 0 },
     lastJob: 0,
     lastScheduledJob: 0,
     lastPlanJob: 0,
@@ -113,6 +128,7 @@ export function emptyState(): State {
     lastRun: 0,
     subjects: new Map(),
     agents: noAgents(),
+    subscribers: new Map(),
     nodes: new Inventory(),
     nodeGroups: new Map([[ALL_NODES.id, ALL_NODES]]),
     access: emptyAccess(),

@@ -1,5 +1,6 @@
+import type { Admission } from '#agents-api';
 import type { EventLog } from '#event-log';
-import type { Authenticate, Positions } from '#http';
+import type { Authenticate, Digest, Positions } from '#http';
 import type { Queries } from '#read-store';
 import type { CommandGateway } from '#writer';
 
@@ -8,7 +9,7 @@ export interface EventsPorts {
   readonly log: Pick<EventLog, 'before' | 'read' | 'follow' | 'headSequence'>;
   /** Whose a token is; asked again as long as a stream lasts. */
   readonly authenticate: Authenticate;
-  readonly gateway: Pick<CommandGateway, 'readIndex'>;
+  readonly gateway: CommandGateway;
   /** Tell whose a job is, where the events at hand do not. */
   readonly queries: Pick<Queries, 'job' | 'planJob' | 'scheduledJob'>;
   readonly positions: Positions;
@@ -17,6 +18,11 @@ export interface EventsPorts {
    * that is to be told, in milliseconds since the epoch.
    */
   readonly giveWay: (decidedMs: number) => Promise<void>;
+  /** Null: somebody else runs the broker, and gives subscribers their credentials. */
+  readonly admission: Admission | null;
+  readonly digest: Digest;
+  /** Where clients reach this server; null: at the host of their request. */
+  readonly publicUrl: string | null;
 }
 
 export const PORTS = Symbol('EventsPorts');

@@ -104,10 +104,20 @@ export const ERRORS = {
     status: 404,
     when: 'No agent has joined under this name.',
   },
+  'unknown-subscriber': {
+    kind: 'daybook/unknown-subscriber',
+    status: 404,
+    when: 'No subscriber is let in over NATS under this name.',
+  },
+  'no-checkpoint': {
+    kind: 'daybook/no-checkpoint',
+    status: 404,
+    when: 'No checkpoint of the log has been signed yet.',
+  },
   'outside-nats': {
     kind: 'daybook/outside-nats',
     status: 409,
-    when: 'Agents cannot join: somebody else runs NATS and gives out its credentials.',
+    when: 'Agents cannot join, and subscribers are not let in: somebody else runs NATS and gives out its credentials.',
   },
   'unknown-job': {
     kind: 'puppetlabs.orchestrator/unknown-job',

@@ -22,6 +22,7 @@ export function checkEvents(commit: LedgerCommit, check: LedgerCheck): void {
     const number = firstNumber + index;
     if (event.id !== String(number)) throw problem(`its id is '${String(event.id)}', expected its number`, number);
     if (event.source !== source) throw problem(`its source is '${String(event.source)}', expected ${source}`, number);
+    if (event.type === 'daybook.log.checkpoint-signed') check.takeCheckpoint(event, id);
   });
   if (!mayNameValues(payload)) return;
   for (const { sha256, size } of events.flatMap(namedValues)) {

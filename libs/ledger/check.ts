@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
 import { chainHash, LOG_START } from '#event-log';
 import { LedgerBroken } from './broken.js';
+import { CheckpointCheck } from './checkpoints.js';
+import type { Expected, VouchedFor } from './checkpoints.js';
 import { encodeHeader } from './encode.js';
+import type { UncheckedEvent } from './events-in.js';
 import type { LedgerCommit, LedgerEnd, LedgerHeader, LedgerLine, LedgerPiece } from './format.js';
 
 /** The only one that logs have. */
@@ -28,6 +31,11 @@ export class LedgerCheck {
   #commits = 0;
   #open: OpenValue | null = null;
   readonly #values = new Map<string, number>();
+  readonly #checkpoints: CheckpointCheck;
+
+  constructor(expected: Expected = { keys: [], kept: null }) {
+    this.#checkpoints = new CheckpointCheck(expected);
+  }
 
   /** Null: the first line has not come yet. */
   get header(): LedgerHeader | null {
@@ -46,6 +54,11 @@ export class LedgerCheck {
     return this.#values.get(sha256);
   }
 
+  /** What the checkpoints that came until now vouch for. */
+  get vouchedFor(): VouchedFor {
+    return this.#checkpoints.vouchedFor;
+  }
+
   /** @throws LedgerBroken when the line does not follow from those before it */
   take(line: LedgerLine): void {
     if (line.kind === 'broken') throw this.broken(line.problem);
@@ -62,6 +75,13 @@ export class LedgerCheck {
     }
   }
 
+  /** @throws LedgerBroken when the checkpoint, an event of the last commit that was taken, does not fit the log */
+  takeCheckpoint(event: UncheckedEvent, commit: string): void {
+    const from = this.vouchedFor.number + 1;
+    const problem = this.#checkpoints.takeCheckpoint(event, this.#header!.stream);
+    if (problem !== null) throw new LedgerBroken({ event: from, commit }, `event ${String(event.id)}: ${problem}`);
+  }
+
   /** For when no line is left. @throws LedgerBroken when the last one was not the ledger's last */
   finish(): void {
     if (!this.#end) throw this.broken('the ledger ends here, expected further lines and a last one that says its end');
@@ -75,6 +95,8 @@ export class LedgerCheck {
   #begin(header: LedgerHeader): void {
     if (this.#header) throw this.broken('a second header comes here, expected one only');
     if (header.first !== 1) throw this.broken(`the ledger begins with event ${header.first}, expected 1`);
+    const another = this.#checkpoints.begin(header.stream);
+    if (another !== null) throw this.broken(another);
     this.#header = header;
     this.#headerDigest = digestOfHeader(header);
   }
@@ -114,12 +136,16 @@ export class LedgerCheck {
     this.#number = lastNumber;
     this.#hash = hash;
     this.#commits++;
+    const anew = this.#checkpoints.takeCommit(firstNumber, lastNumber, hash);
+    if (anew !== null) throw new LedgerBroken({ event: this.vouchedFor.number + 1, commit: id }, anew);
   }
 
   #takeEnd(end: LedgerEnd): void {
     if (this.#open)
       throw this.broken(`large value ${this.#open.sha256} is not whole, expected ${this.#open.size} bytes`);
     const { held } = this;
+    const cut = this.#checkpoints.finish(held.number);
+    if (cut !== null) throw this.broken(cut);
     for (const key of ['number', 'hash', 'commits', 'events', 'values', 'header'] as const) {
       if (held[key] === end[key]) continue;
       throw this.broken(`the last line has ${key} ${end[key]}, expected ${held[key]}: the ledger was cut or changed`);

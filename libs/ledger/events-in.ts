@@ -2,6 +2,7 @@
 export interface UncheckedEvent {
   readonly id?: unknown;
   readonly source?: unknown;
+  readonly type?: unknown;
   readonly data?: unknown;
 }
 

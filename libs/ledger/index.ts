@@ -1,9 +1,12 @@
 export * from './broken.js';
 export * from './check.js';
+export { isCheckpoint, isSigned } from './checkpoints.js';
+export type { Expected, KeptCheckpoint } from './checkpoints.js';
 export * from './export-log.js';
 export type * from './format.js';
 export * from './import-ledger.js';
 export * from './ledger-file.js';
+export { newestCheckpoint } from './newest-checkpoint.js';
 export { checkLines, readLedgerFile } from './read-ledger.js';
 export type { ReadProgress } from './read-ledger.js';
 export * from './receive-ledger.js';

@@ -146,6 +146,12 @@ export const SETTINGS = {
     1,
     36_500,
   ),
+  DAYBOOK_FEED: oneOf(
+    'Whether each event of the log is republished as a message of its own in the NATS stream `DAYBOOK_FEED`.',
+    'off',
+    ['off', 'on'],
+  ),
+  DAYBOOK_FEED_MAX_AGE_DAYS: integer('Days after which an event leaves the feed, though never the log.', 7, 1, 36_500),
   DAYBOOK_LOG_LEVEL: oneOf('What is logged to standard error.', 'info', [
     'trace',
     'debug',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { readPrivateFile, writePrivateFile } from '#platform';
-import { KEY_BYTES } from './sealer.js';
+import { KEY_BYTES } from './derive.js';
 
 const FILE = 'secret-key';
 

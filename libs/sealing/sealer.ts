@@ -1,8 +1,6 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import type { Json } from '#domain';
-
-/** Bytes of the secret key. */
-export const KEY_BYTES = 32;
+import { derive, KEY_BYTES } from './derive.js';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -39,9 +37,13 @@ interface Key {
 /** @throws RangeError when the key does not have 32 bytes */
 function deriveFrom(key: Uint8Array): Key {
   if (key.length !== KEY_BYTES) throw new RangeError(`the secret key has ${key.length} bytes, expected ${KEY_BYTES}`);
-  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', key, '', `daybook ${purpose}`, KEY_BYTES));
-  const check = derive('check').toString('base64url');
-  return { id: check.slice(0, KEY_ID_CHARACTERS), check, sealing: derive('sealing'), digest: derive('digest') };
+  const check = derive(key, 'check').toString('base64url');
+  return {
+    id: check.slice(0, KEY_ID_CHARACTERS),
+    check,
+    sealing: derive(key, 'sealing'),
+    digest: derive(key, 'digest'),
+  };
 }
 
 /**

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { jetstream } from '@nats-io/jetstream';
+import { connectTo, parseNatsUrl } from '#broker';
 import { startPostgres } from '../../libs/read-store/testing/databases.js';
 import type { PostgresServer } from '../../libs/read-store/testing/databases.js';
 import { accessOf, as, PASSWORD, refusal } from '../api/access.js';
@@ -33,6 +35,7 @@ beforeEach(async () => {
     DATABASE_URL: await postgres.emptyDatabase(),
     DAYBOOK_SECRET_KEY: randomBytes(32).toString('base64'),
     DAYBOOK_LOG_LEVEL: 'info',
+    DAYBOOK_FEED: 'on',
   };
   servers = [await startServer({ dataDir: newFolder(), env })];
   servers.push(await startServer({ dataDir: newFolder(), env }));
@@ -58,6 +61,20 @@ const namesOf = async (client: Client) => {
 function writerFirst(): [TestServer, TestServer] {
   const isWriter = servers[0]!.lines.some((line) => line.includes('"msg":"writer opened"'));
   return isWriter ? [servers[0]!, servers[1]!] : [servers[1]!, servers[0]!];
+}
+
+async function eventsOf(client: Client): Promise<unknown[]> {
+  const headers = { accept: 'application/cloudevents-batch+json' };
+  return (await client.call('GET', '/events?limit=1000', { headers })).json as unknown[];
+}
+
+/** The texts of the first messages of the feed. */
+async function feedUpTo(count: number): Promise<string[]> {
+  await using connection = await connectTo(parseNatsUrl(nats.url), 'reader');
+  const messages = await (await jetstream(connection).consumers.get('DAYBOOK_FEED')).consume();
+  const texts: string[] = [];
+  for await (const message of messages) if (texts.push(message.string()) === count) break;
+  return texts;
 }
 
 /** Sends the command until it is taken, as a client does that was told to come again; the test's timeout is the limit. */
@@ -102,7 +119,7 @@ describe('two servers on one log and one database', () => {
     expect(refusal(answer)).toEqual([401, 'puppetlabs.rbac/token-revoked']);
   });
 
-  it('go on when the one that writes is killed: nothing is lost, nothing happens twice', async () => {
+  it('go on when the one that writes is killed: nothing is lost, nothing happens twice, also in the feed', async () => {
     const [writer, other] = writerFirst();
     const client = clientOf(other);
     const before = await Promise.all(Array.from({ length: 20 }, (_, i) => schedule(client, `before-${i}`)));
@@ -112,6 +129,8 @@ describe('two servers on one log and one database', () => {
     expect(repeated).toEqual(before);
     expect(new Set([...before, ...after]).size).toBe(40);
     expect(await namesOf(client)).toEqual([...before, ...after].toSorted((a, b) => a - b));
+    const events = await eventsOf(client);
+    expect(await feedUpTo(events.length)).toEqual(events.map((event) => JSON.stringify(event)));
   });
 
   it('go on with a plan when the one that runs it is killed', async () => {

@@ -7,7 +7,7 @@ describe('a store whose files were damaged', () => {
   let dataDir: string;
   const store = () => join(dataDir, 'nats', 'store');
   const copy = () => join(dataDir, 'copy');
-  const messages = (name: string) => join(store(), 'jetstream', '$G', 'streams', 'DAYBOOK', 'msgs', name);
+  const messages = (name: string) => join(store(), 'jetstream', 'DAYBOOK', 'streams', 'DAYBOOK', 'msgs', name);
 
   beforeAll(async () => {
     dataDir = newDataDir();

@@ -1,3 +1,4 @@
+import { createUser } from '@nats-io/nkeys';
 import { rmSync } from 'node:fs';
 import { startPostgres } from '../../libs/read-store/testing/databases.js';
 import type { PostgresServer } from '../../libs/read-store/testing/databases.js';
@@ -47,7 +48,7 @@ describe('on a NATS server and a PostgreSQL of somebody else', () => {
     expect(server.lines.join('\n')).not.toContain('p@ss');
   });
 
-  it('agents cannot join: their credentials are the matter of its operator', async () => {
+  it('agents cannot join and subscribers are not let in: their credentials are the matter of its operator', async () => {
     const path = '/daybook/v1/agents';
     const client = clientOf(server);
     const join = { join_token: 'x', node: 'web2.example.com', public_key: 'x' };
@@ -56,6 +57,9 @@ describe('on a NATS server and a PostgreSQL of somebody else', () => {
       client.call('POST', `${path}/invitations`, { body: {} }),
       client.call('POST', path, { body: join, token: null }),
       client.call('DELETE', `${path}/web1.example.com`),
+      client.call('GET', '/daybook/v1/subscribers'),
+      client.call('PUT', '/daybook/v1/subscribers/a', { body: { natsKey: createUser().getPublicKey() } }),
+      client.call('DELETE', '/daybook/v1/subscribers/a'),
     ]);
     expect(answers.map((answer) => [answer.status, kindOf(answer)])).toEqual(
       answers.map(() => [409, 'daybook/outside-nats']),

@@ -2,6 +2,7 @@ import { DONE, NOTHING } from '../decision.js';
 import type { Decision } from '../decision.js';
 import type { DomainEvent } from '../event.js';
 import { instant } from '../instant.js';
+import { keyHolder } from '../key-holder.js';
 import { Refusal } from '../refusal.js';
 import type { State } from '../state.js';
 import type { Agents } from './agents.js';
@@ -26,7 +27,8 @@ function invite({ id, tokenDigest, node, lifetimeS }: InviteAgent, nowMs: number
   };
 }
 
-function join({ agents, apps }: State, command: JoinAgent, nowMs: number): Decision {
+function join(state: State, command: JoinAgent, nowMs: number): Decision {
+  const { agents } = state;
   const { node, publicKey, invitation } = command;
   const known = agents.known.get(node);
   if (known?.publicKey === publicKey && isSameProof(known.tokenDigest, invitation)) return NOTHING;
@@ -34,10 +36,9 @@ function join({ agents, apps }: State, command: JoinAgent, nowMs: number): Decis
     new Refusal({ code: 'join-refused', node, reason });
 
   if (invitation !== null) checkInvitation(agents, command, nowMs, refuse);
-  const keeper = agents.keys.get(publicKey);
+  const holder = keyHolder(state, publicKey);
   // A key that was revoked may be in wrong hands; on the server's own machine these would hold everything anyway.
-  if (keeper !== undefined && (keeper !== node || invitation !== null)) throw refuse('key-taken');
-  if ([...apps.values()].some(({ natsKey }) => natsKey === publicKey)) throw refuse('key-taken');
+  if (holder !== null && (holder !== `agent/${node}` || invitation !== null)) throw refuse('key-taken');
   const revoked: DomainEvent[] = known ? [{ type: 'daybook.agent.revoked', data: { node } }] : [];
   const data = { node, publicKey, invitation: invitation?.id ?? null };
   return { events: [...revoked, { type: 'daybook.agent.joined', data }], answer: DONE };

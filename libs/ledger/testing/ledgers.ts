@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
+import type { Checkpoint } from '#domain';
 import { chainHash, LOG_START } from '#event-log';
 import { digestOfHeader } from '../check.js';
 import { encodeCommit, encodeEnd, encodeHeader, encodePiece } from '../encode.js';
@@ -11,6 +12,8 @@ export interface MadeCommit {
   readonly id: string;
   readonly data: readonly unknown[];
   readonly values: readonly string[];
+  /** Gives the checkpoint that is its last event, for the place before it. */
+  readonly checkpoint?: (place: { readonly number: number; readonly hash: string }) => Checkpoint;
 }
 
 const PIECE_BYTES = 5;
@@ -32,12 +35,12 @@ export function ledgerOf(made: readonly MadeCommit[], stream = 'a-log'): Buffer[
     program: 'daybook 0',
     exportedAt: '2027-05-05T12:00:00.000Z',
     first: 1,
-    last: made.flatMap(({ data, values }) => [...data, ...values]).length,
+    last: made.flatMap(({ data, values, checkpoint }) => [...data, ...values, ...(checkpoint ? [1] : [])]).length,
   };
   const lines = [encodeHeader(header)];
   const seen = new Set<string>();
   let { number, hash } = LOG_START;
-  for (const { id, data, values } of made) {
+  for (const { id, data, values, checkpoint } of made) {
     const stored = values.map((text) => valueOf(text));
     for (const { sha256, size, bytes } of stored.filter((value) => !seen.has(value.sha256))) {
       if (seen.has(sha256)) continue;
@@ -49,10 +52,14 @@ export function ledgerOf(made: readonly MadeCommit[], stream = 'a-log'): Buffer[
     const large = stored.map(({ sha256, size }) => ({ large: { sha256, size } }));
     // What looks like a large value in what people have written is none.
     const written = data.map((json) => ({ userdata: json, result: { large: { sha256: '0'.repeat(64), size: 1 } } }));
-    const all = [...written, ...large].map((each, index) => ({
+    const facts = [
+      ...[...written, ...large].map((each) => ({ data: each })),
+      ...(checkpoint ? [{ type: 'daybook.log.checkpoint-signed', data: checkpoint({ number, hash }) }] : []),
+    ];
+    const all = facts.map((fact, index) => ({
       id: String(number + 1 + index),
       source: `/daybook/${stream}/0`,
-      data: each,
+      ...fact,
     }));
     const firstNumber = number + 1;
     const previousHash = hash;

@@ -10,6 +10,7 @@ export type AuditRole = 'begins' | 'states' | 'changes' | 'ends' | 'tells';
 export const AUDIT_ROLES = {
   'daybook.writer.opened': 'ignore',
   'daybook.writer.clock-stepped': 'ignore',
+  'daybook.log.checkpoint-signed': 'ignore',
   'daybook.subject.registered': 'states',
   'daybook.subject.password-set': 'tells',
   'daybook.subject.login-failed': 'tells',
@@ -21,6 +22,8 @@ export const AUDIT_ROLES = {
   'daybook.agent.invited': 'begins',
   'daybook.agent.joined': 'begins',
   'daybook.agent.revoked': 'ends',
+  'daybook.subscriber.admitted': 'begins',
+  'daybook.subscriber.revoked': 'ends',
   'daybook.node.registered': 'ignore',
   'daybook.node.forgotten': 'ignore',
   'daybook.node.facts-reported': 'ignore',

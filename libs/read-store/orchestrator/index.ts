@@ -56,9 +56,12 @@ export const orchestrator: Projection = {
     {
       'daybook.writer.opened': 'ignore',
       'daybook.writer.clock-stepped': 'ignore',
+      'daybook.log.checkpoint-signed': 'ignore',
       'daybook.agent.invited': 'ignore',
       'daybook.agent.joined': 'ignore',
       'daybook.agent.revoked': 'ignore',
+      'daybook.subscriber.admitted': 'ignore',
+      'daybook.subscriber.revoked': 'ignore',
       'daybook.node.registered': ({ data: { node }, time }) => [
         put('nodes', { name: plainText(node), first_seen_at: Date.parse(time) }),
       ],
