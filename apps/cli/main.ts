@@ -7,6 +7,7 @@ import { openApi } from './api.js';
 import type { ApiArguments } from './api.js';
 import { auditCommands } from './audit.js';
 import { eventsCommands } from './events.js';
+import { projectionsCommands } from './projections.js';
 import { secretKeyCommands } from './secret-key.js';
 
 const program = new Command('daybook')
@@ -20,6 +21,7 @@ program.addCommand(accessCommands(api, say));
 program.addCommand(agentsCommands(api, say));
 program.addCommand(auditCommands(api, say));
 program.addCommand(eventsCommands(api, say));
+program.addCommand(projectionsCommands(api, say));
 program.addCommand(secretKeyCommands(process.env['DAYBOOK_DATA_DIR'] ?? '.daybook', say));
 
 try {

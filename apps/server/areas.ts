@@ -5,7 +5,7 @@ import { isLoopback } from '#platform';
 /**
  * Routes of the orchestrator and of agents are for those who may start, stop and view jobs, those of the classifier for
  * those who may view node groups; those of the RBAC API and of all events say it themselves; the log as
- * it is stored is for administrators.
+ * it is stored and the projections are for administrators.
  */
 const AREAS: Guard['areas'] = [
   { prefix: '/orchestrator', needs: VIEW },
@@ -14,6 +14,7 @@ const AREAS: Guard['areas'] = [
   { prefix: '/rbac-api', needs: null },
   { prefix: '/events', needs: null },
   { prefix: '/log', needs: EVERYTHING },
+  { prefix: '/projections', needs: EVERYTHING },
 ];
 
 /** The same for a server that listens on an address; where others can reach it, metrics are not for everybody. */

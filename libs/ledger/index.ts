@@ -2,6 +2,7 @@ export * from './broken.js';
 export * from './check.js';
 export * from './export-log.js';
 export type * from './format.js';
+export { headOf } from './head-of.js';
 export * from './import-ledger.js';
 export * from './ledger-file.js';
 export { checkLines, readLedgerFile } from './read-ledger.js';

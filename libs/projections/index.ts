@@ -1,3 +1,4 @@
+export type * from './beside.js';
 export * from './positions.js';
 export * from './projector.js';
 export type { StopReason } from './stopped.js';

@@ -8,5 +8,7 @@ export * from './rows/bulk.js';
 export type { ShownPlanSpec, ShownSpec, ShownWhatRuns } from './orchestrator/details.js';
 export * from './orchestrator/index.js';
 export * from './open.js';
+export * from './beside.js';
+export * from './open-beside.js';
 export { JOB_TYPES } from './orchestrator/totals.js';
 export type { JobType } from './orchestrator/totals.js';

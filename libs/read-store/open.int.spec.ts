@@ -23,6 +23,8 @@ describe('a read store on PostgreSQL', () => {
       databaseUrl,
       dataDir: '/nowhere',
       rowsOf: (table) => orm.em.execute(`select * from ${table} order by ${keysOf(table)}`),
+      described: () => orm.em.execute(DESCRIPTION),
+      tamper: (sql) => orm.em.execute(sql),
     };
   });
 
@@ -52,3 +54,17 @@ describe('a read store on PostgreSQL', () => {
     expect(message).not.toContain('secret');
   });
 });
+
+const DESCRIPTION = `
+  select table_schema, table_name, column_name, data_type, collation_name, is_nullable, generation_expression
+  from information_schema.columns where table_schema !~ '^(pg_|information)'
+  union all
+  select schemaname, tablename, indexname, indexdef, null, null, null from pg_indexes where schemaname !~ '^pg_'
+  union all
+  select relnamespace::regnamespace::text, relname, tgname, pg_get_triggerdef(pg_trigger.oid), null, null, null
+  from pg_trigger join pg_class on pg_class.oid = tgrelid
+  union all
+  select pronamespace::regnamespace::text, proname, prosrc, null, null, null, null
+  from pg_proc where pronamespace::regnamespace::text !~ '^(pg_|information)'
+  order by 1, 2, 3, 4
+`;
