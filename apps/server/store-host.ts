@@ -20,7 +20,8 @@ export async function openBesideThread(options: ReadStoreOptions): Promise<Besid
     ...store,
     makeIndexes: () => call('makeIndexes'),
     pin: (projection) => call('pin', projection),
-    compare: (tables) => call('compare', tables),
+    compare: (table) => call('compare', table),
+    unpin: () => call('unpin'),
     takeOver: (projection) => call('takeOver', rowsOf(projection)),
   };
 }

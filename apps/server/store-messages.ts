@@ -8,9 +8,8 @@ export interface StoreThreadData {
   readonly isBeside: boolean;
 }
 
-/** What is asked of the database; the last four only of tables beside. */
-export type StoreMethod =
-  'checkpoints' | 'checkpoint' | 'write' | 'reset' | 'makeIndexes' | 'pin' | 'compare' | 'takeOver';
+/** What is asked of the database. */
+export type StoreMethod = Exclude<keyof BesideStore, 'isTransient' | 'close'>;
 
 export type ToStoreThread = StoreCall | { readonly type: 'close' };
 

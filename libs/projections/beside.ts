@@ -70,7 +70,7 @@ export async function workBeside(
       return await beside.pin(name);
     };
     while (!(await whilePaused(pin)));
-    const outcome = { position: folding.position(), tables: await beside.compare(tables) };
+    const outcome = { position: folding.position(), tables: await compareEach(beside, tables, signal) };
     if (work === 'compare') return outcome;
     tell({ phase: 'switching' });
     await folding.approach(livePosition);
@@ -84,4 +84,18 @@ export async function workBeside(
   } finally {
     await beside.close();
   }
+}
+
+async function compareEach(
+  beside: BesideStore,
+  tables: Projection['tables'],
+  signal: AbortSignal,
+): Promise<readonly TableComparison[]> {
+  const compared: TableComparison[] = [];
+  for (const table of tables) {
+    signal.throwIfAborted();
+    compared.push(await beside.compare(table));
+  }
+  await beside.unpin();
+  return compared;
 }

@@ -9,12 +9,13 @@ export interface BesideStore extends ProjectionStore {
   /** Makes the indexes for reading. Without them rows are written faster, and cannot be taken over. */
   makeIndexes(): Promise<void>;
   /**
-   * Keeps the live rows and those beside for `compare` as they are now, while others go on writing.
+   * Keeps the live rows and those beside for `compare` as they are now, until `unpin`, while others go on writing.
    * @returns false when the two are not of the same version and place of the log; nothing is kept then
    */
   pin(projection: string): Promise<boolean>;
-  /** Compares the rows as they were when they were pinned, and keeps them no longer. */
-  compare(tables: ProjectionRows['tables']): Promise<readonly TableComparison[]>;
+  /** Compares the rows of a table as they were when they were pinned. */
+  compare(table: ProjectionRows['tables'][number]): Promise<TableComparison>;
+  unpin(): Promise<void>;
   /**
    * Puts the rows beside in the place of the live ones, with their checkpoint, in one transaction; readers see the old
    * ones until then. Nothing is beside afterwards.

@@ -2,7 +2,6 @@ import type { MikroORM } from '@mikro-orm/sqlite';
 
 import type { TableComparison } from './beside.js';
 import type { Row } from './rows/operation.js';
-import type { ProjectionRows } from './store.js';
 
 /** Keys of unlike rows that are named. */
 const NAMED_KEYS = 5;
@@ -16,28 +15,22 @@ export interface Sides {
   readonly run: (sql: string) => Promise<readonly Row[]> | readonly Row[];
 }
 
-/** Compares tables row by row. */
-export async function compareTables(
+/** Compares a table row by row. */
+export async function compareTable(
   { live, beside, run }: Sides,
-  shapes: ReadonlyMap<string, TableShape>,
-  tables: ProjectionRows['tables'],
-): Promise<readonly TableComparison[]> {
-  const compared: TableComparison[] = [];
-  for (const table of tables) {
-    const [one, other] = [`${live}.${table}`, `${beside}.${table}`];
-    const [counts] = await run(
-      `select (select count(*) from ${one}) as live, (select count(*) from ${other}) as folded`,
-    );
-    const unlike = await run(unlikeRows(shapes.get(table)!, one, other));
-    compared.push({
-      table,
-      live: Number(counts!['live']),
-      folded: Number(counts!['folded']),
-      differences: Number(unlike[0]?.['differences'] ?? 0),
-      first: unlike.map(({ differences: _, ...key }) => key),
-    });
-  }
-  return compared;
+  shape: TableShape,
+  table: string,
+): Promise<TableComparison> {
+  const [one, other] = [`${live}.${table}`, `${beside}.${table}`];
+  const [counts] = await run(`select (select count(*) from ${one}) as live, (select count(*) from ${other}) as folded`);
+  const unlike = await run(unlikeRows(shape, one, other));
+  return {
+    table,
+    live: Number(counts!['live']),
+    folded: Number(counts!['folded']),
+    differences: Number(unlike[0]?.['differences'] ?? 0),
+    first: unlike.map(({ differences: _, ...key }) => key),
+  };
 }
 
 /** The first keys whose rows are unlike, and how many there are in all. */
@@ -55,7 +48,7 @@ function unlikeRows({ key, others }: TableShape, live: string, beside: string): 
   `;
 }
 
-interface TableShape {
+export interface TableShape {
   readonly key: readonly string[];
   /** Columns that are not of the key. */
   readonly others: readonly string[];

@@ -1,3 +1,5 @@
+import { BesideBusy } from './beside.js';
+import { openBeside } from './open-beside.js';
 import { openReadStore, ReadStoreUnusable } from './open.js';
 import { postgresqlOrm } from './postgresql/orm.js';
 import { readStoreContract } from './testing/contract.js';
@@ -43,6 +45,25 @@ describe('a read store on PostgreSQL', () => {
       expect((await store.queries.jobs({ limit: 1, offset: 0, order: 'asc', orderBy: 'name' })).total).toBe(0);
     }
     await Promise.all(opened.map((store) => store.close()));
+  });
+
+  it('lets one at a time build beside its tables, and drops what is left over when it is opened', async () => {
+    const databaseUrl = await server.emptyDatabase();
+    const options = { databaseUrl, dataDir: '/nowhere' };
+    await (await openReadStore(options)).close();
+    const beside = await openBeside(options);
+    await expect(openBeside(options)).rejects.toThrow(BesideBusy);
+    const orm = await postgresqlOrm(databaseUrl);
+    const left = async () =>
+      (await orm.em.execute(`select 1 from pg_namespace where nspname = 'daybook_beside'`)).length;
+    await (await openReadStore(options)).close();
+    expect(await left()).toBe(1);
+    await server.dropConnections(databaseUrl);
+    await expect(beside.close()).rejects.toThrow();
+    expect(await left()).toBe(1);
+    await (await openReadStore(options)).close();
+    expect(await left()).toBe(0);
+    await orm.close();
   });
 
   it('says which server cannot be reached, without the password', async () => {

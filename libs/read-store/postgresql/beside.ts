@@ -1,6 +1,6 @@
 import { BesideBusy } from '../beside.js';
 import type { BesideStore } from '../beside.js';
-import { compareTables, tableShapes } from '../compare-tables.js';
+import { compareTable, tableShapes } from '../compare-tables.js';
 import { closingOnFailure } from '../orm-settings.js';
 import { projectionStore } from '../projection-store.js';
 import { postgresqlOrm } from './orm.js';
@@ -41,7 +41,7 @@ export async function openPostgresqlBeside(url: string): Promise<BesideStore> {
         ...(await besideLive(session, live, tableShapes(orm))),
         async close() {
           await orm.close(true);
-          await session.query(DROP).finally(endSession);
+          await session.query(`rollback; ${DROP}`).finally(endSession);
         },
       };
     });
@@ -68,9 +68,10 @@ async function besideLive(
   session: PostgresClient,
   live: string,
   shapes: ReturnType<typeof tableShapes>,
-): Promise<Pick<BesideStore, 'makeIndexes' | 'pin' | 'compare' | 'takeOver'>> {
+): Promise<Pick<BesideStore, 'makeIndexes' | 'pin' | 'compare' | 'unpin' | 'takeOver'>> {
   const indexes = (await session.query(INDEXES)).rows;
   for (const { name } of indexes) await session.query(`drop index ${SCHEMA}.${name}`);
+  const run = async (sql: string) => (await session.query(sql)).rows;
   return {
     async makeIndexes() {
       for (const { sql } of indexes) await session.query(String(sql));
@@ -86,13 +87,9 @@ async function besideLive(
       if (rowCount === 0) await session.query('rollback');
       return rowCount === 1;
     },
-    async compare(tables) {
-      try {
-        const run = async (sql: string) => (await session.query(sql)).rows;
-        return await compareTables({ live, beside: SCHEMA, run }, shapes, tables);
-      } finally {
-        await session.query('rollback');
-      }
+    compare: (table) => compareTable({ live, beside: SCHEMA, run }, shapes.get(table)!, table),
+    async unpin() {
+      await session.query('rollback');
     },
     takeOver: (projection) => takeOver(session, { live, beside: SCHEMA }, projection),
   };

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 
 import type { BesideStore } from '../beside.js';
-import { compareTables, tableShapes } from '../compare-tables.js';
+import { compareTable, tableShapes } from '../compare-tables.js';
 import { closingOnFailure } from '../orm-settings.js';
 import { projectionStore } from '../projection-store.js';
 import type { Row } from '../rows/operation.js';
@@ -41,7 +41,8 @@ function besideLive(
   database: SqliteDatabase,
   indexes: readonly Row[],
   shapes: ReturnType<typeof tableShapes>,
-): Pick<BesideStore, 'makeIndexes' | 'pin' | 'compare' | 'takeOver'> {
+): Pick<BesideStore, 'makeIndexes' | 'pin' | 'compare' | 'unpin' | 'takeOver'> {
+  const run = (sql: string) => database.prepare(sql).all([]);
   const isFound = (sql: string, name: string) => database.prepare(sql).all([name]).length > 0;
   return {
     makeIndexes: () =>
@@ -55,14 +56,8 @@ function besideLive(
         if (!isPinned) database.exec('rollback');
         return isPinned;
       }),
-    async compare(tables) {
-      try {
-        const run = (sql: string) => database.prepare(sql).all([]);
-        return await compareTables({ live: 'live', beside: 'main', run }, shapes, tables);
-      } finally {
-        database.exec('rollback');
-      }
-    },
+    compare: (table) => compareTable({ live: 'live', beside: 'main', run }, shapes.get(table)!, table),
+    unpin: () => settled(() => database.exec('rollback')),
     takeOver: (projection) =>
       settled(() => {
         database.exec('begin immediate');

@@ -28,7 +28,10 @@ export function besideContract(opened: () => Opened): void {
 
   const compare = async (store: BesideStore) => {
     expect(await store.pin(name)).toBe(true);
-    return (await store.compare(tables)).filter(({ differences }) => differences > 0);
+    const compared = [];
+    for (const table of tables) compared.push(await store.compare(table));
+    await store.unpin();
+    return compared.filter(({ differences }) => differences > 0);
   };
 
   describe('rows beside', () => {
@@ -118,8 +121,7 @@ export function besideContract(opened: () => Opened): void {
         await rebuild(store, events);
         expect(await store.pin(name)).toBe(true);
         await goOn(live(), [recorded(3, 'daybook.jobs.pruned', { ids: [1] })]);
-        const compared = await store.compare(tables);
-        expect(compared.find(({ table }) => table === 'jobs')).toMatchObject({ live: 1, folded: 1, differences: 0 });
+        expect(await store.compare('jobs')).toMatchObject({ live: 1, folded: 1, differences: 0 });
       });
     });
 
