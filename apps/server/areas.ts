@@ -3,9 +3,10 @@ import type { Guard } from '#http';
 import { isLoopback } from '#platform';
 
 /**
+ * Projections are for administrators.
  * Routes of the orchestrator and of agents are for those who may start, stop and view jobs, those of the classifier for
  * those who may view node groups; those of the RBAC API and of all events say it themselves; the log as
- * it is stored and the projections are for administrators.
+ * it is stored is for administrators.
  */
 const AREAS: Guard['areas'] = [
   { prefix: '/orchestrator', needs: VIEW },
@@ -13,8 +14,8 @@ const AREAS: Guard['areas'] = [
   { prefix: '/classifier-api', needs: permission('node_groups', 'view') },
   { prefix: '/rbac-api', needs: null },
   { prefix: '/events', needs: null },
-  { prefix: '/log', needs: EVERYTHING },
   { prefix: '/projections', needs: EVERYTHING },
+  { prefix: '/log', needs: EVERYTHING },
 ];
 
 /** The same for a server that listens on an address; where others can reach it, metrics are not for everybody. */

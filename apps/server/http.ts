@@ -79,12 +79,12 @@ export async function listen({
       EventsApiModule.forRoot({ ...shared, log, giveWay, authenticate: authenticator.authenticate }),
       AgentsApiModule.forRoot(agents),
       ClassifierApiModule.forRoot(shared),
+      ProjectionsApiModule.forRoot({ log, states: projections }),
       rbac,
       health,
       MetricsModule.forRoot(exposition),
       OpenApiModule.forRoot({ version: VERSION, needsToken, publicUrl }),
       SchemasApiModule.forRoot(),
-      ProjectionsApiModule.forRoot({ log, states: projections }),
       AuditApiModule.forRoot({ log, largeValues: ports.largeValues, program: PROGRAM }),
     ],
   };

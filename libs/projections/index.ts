@@ -1,4 +1,4 @@
-export type * from './beside.js';
 export * from './positions.js';
+export type * from './beside.js';
 export * from './projector.js';
 export type { StopReason } from './stopped.js';
