@@ -63,7 +63,7 @@ module.exports = {
       severity: 'error',
       from: {
         pathNot: [
-          '^libs/(http|openapi|orchestrator|rbac-api|agents-api|classifier-api|jobs-api|audit-api|events-api|schemas-api)/',
+          '^libs/(http|openapi|orchestrator|rbac-api|agents-api|classifier-api|jobs-api|audit-api|events-api|projections-api|schemas-api)/',
           '^apps/server/',
         ],
       },

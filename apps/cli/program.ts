@@ -12,6 +12,7 @@ import { jobsCommands } from './jobs.js';
 import { loginCommand } from './login.js';
 import { nodesCommands } from './nodes.js';
 import { plansCommands } from './plans.js';
+import { projectionsCommands } from './projections.js';
 import { schedulesCommands } from './schedules.js';
 import { secretKeyCommands } from './secret-key.js';
 import type { Say } from './show.js';
@@ -48,6 +49,7 @@ export function daybookProgram(env: Env, say: Say): Command {
   program.addCommand(accessCommands(api, say));
   program.addCommand(eventsCommands(api, say));
   program.addCommand(auditCommands(api, say));
+  program.addCommand(projectionsCommands(api, say));
   program.addCommand(secretKeyCommands(env['DAYBOOK_DATA_DIR'] || '.daybook', say));
   program.addCommand(loginCommand(api, env, say));
   program.addCommand(doctorCommand(api, env, version, say));

@@ -3,6 +3,7 @@ import type { Guard } from '#http';
 import { isLoopback } from '#platform';
 
 /**
+ * Projections are for administrators.
  * Routes of the orchestrator and of agents are for those who may start, stop and view jobs, those of the classifier for
  * those who may view node groups; those of the RBAC API and of all events say it themselves; the log as
  * it is stored, and who did what, is for administrators.
@@ -13,6 +14,7 @@ const AREAS: Guard['areas'] = [
   { prefix: '/classifier-api', needs: permission('node_groups', 'view') },
   { prefix: '/rbac-api', needs: null },
   { prefix: '/events', needs: null },
+  { prefix: '/projections', needs: EVERYTHING },
   { prefix: '/log', needs: EVERYTHING },
   { prefix: '/audit', needs: EVERYTHING },
 ];

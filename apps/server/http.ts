@@ -12,6 +12,8 @@ import { admitRequests, JobsApiModule, jobsApiErrors } from '#jobs-api';
 import { OpenApiModule } from '#openapi';
 import { OrchestratorModule } from '#orchestrator';
 import type { Logger, Settings } from '#platform';
+import { ProjectionsApiModule } from '#projections-api';
+import type { ProjectionStates } from '#projections-api';
 import { RbacApiModule } from '#rbac-api';
 import { SchemasApiModule } from '#schemas-api';
 import { areasOn, needsToken } from './areas.js';
@@ -24,6 +26,7 @@ export interface HttpOptions {
   readonly ports: Parameters<typeof OrchestratorModule.forRoot>[0];
   readonly agents: Parameters<typeof AgentsApiModule.forRoot>[0];
   readonly log: EventLog;
+  readonly projections: ProjectionStates;
   readonly giveWay: Parameters<typeof EventsApiModule.forRoot>[0]['giveWay'];
   readonly subscribe: Parameters<typeof JobsApiModule.forRoot>[0]['subscribe'];
   readonly readiness: Readiness;
@@ -50,6 +53,7 @@ export async function listen({
   ports,
   agents,
   log,
+  projections,
   giveWay,
   subscribe,
   readiness,
@@ -82,6 +86,7 @@ export async function listen({
       }),
       AgentsApiModule.forRoot(agents),
       ClassifierApiModule.forRoot(shared),
+      ProjectionsApiModule.forRoot({ log, states: projections }),
       rbac,
       health,
       MetricsModule.forRoot(exposition),

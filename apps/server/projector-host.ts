@@ -1,13 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import type { Positions } from '#http';
 import { createPositions } from '#projections';
+import type { ProjectionStates } from '#projections-api';
 import { orchestrator } from '#read-store';
+import { followProjections } from './projection-states.js';
 import type { FromProjectorThread, ProjectorThreadData, ToProjectorThread } from './projector-messages.js';
 
 /** The projector's thread, seen from the others. */
 export interface ProjectorHost {
   /** How far the read models of the orchestrator API have come. */
   readonly positions: Positions;
+  readonly states: ProjectionStates;
   close(): Promise<void>;
 }
 
@@ -21,18 +24,15 @@ export async function startProjector(
   onPosition: (position: number) => void = () => undefined,
 ): Promise<ProjectorHost> {
   const worker = new Worker(new URL('./projector-thread.js', import.meta.url), { workerData: data });
+  const post = (message: ToProjectorThread) => worker.postMessage(message);
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const opened = Promise.withResolvers<void>();
   const positions = createPositions();
-  const troubles = new Map<string, string>();
+  const states = followProjections(post, () => Date.now());
+  let failure: string | null = null;
 
-  const fail = (reason: string) => {
-    opened.reject(new Error(reason));
-    troubles.set('projector', `the projector has failed: ${reason}`);
-    positions.onStopped(orchestrator.name);
-  };
-  worker.on('error', (error: Error) => fail(error.message));
-  worker.on('message', (message: FromProjectorThread) => {
+  const hear = (message: FromProjectorThread) => {
+    states.apply(message);
     switch (message.type) {
       case 'opened':
         return opened.resolve();
@@ -40,20 +40,27 @@ export async function startProjector(
         onPosition(message.position);
         return positions.onPosition(message.projection, message.position);
       case 'stopped':
-        troubles.set(message.projection, `projection ${message.projection} has stopped: ${message.reason}`);
         return positions.onStopped(message.projection);
       case 'failed':
-        return fail(message.message);
+        opened.reject(new Error(message.message));
+        failure = `the projector has failed: ${message.message}`;
+        return positions.onStopped(orchestrator.name);
+      case 'progress':
+      case 'worked':
+      case 'not-worked':
     }
-  });
+  };
+  worker.on('error', ({ message }: Error) => hear({ type: 'failed', message }));
+  worker.on('message', hear);
   await opened.promise;
   return {
     positions: {
       waitFor: (position, timeoutMs) => positions.waitFor(orchestrator.name, position, timeoutMs),
-      troubles: () => [...troubles.values()],
+      troubles: () => (failure === null ? states.troubles() : [failure]),
     },
+    states,
     async close() {
-      worker.postMessage({ type: 'close' } satisfies ToProjectorThread);
+      post({ type: 'close' });
       await exited;
     },
   };

@@ -1,4 +1,5 @@
 import type { BrokerAddress } from '#broker';
+import type { BesideOutcome, BesideProgress, BesideWork } from '#projections';
 
 /** What the projector's thread is started with. */
 export interface ProjectorThreadData {
@@ -8,10 +9,13 @@ export interface ProjectorThreadData {
   readonly logLevel: string;
 }
 
-export type ToProjectorThread = { readonly type: 'close' };
+export type ToProjectorThread =
+  /** `id` names it in what is told of it. */
+  | { readonly type: 'work'; readonly id: number; readonly work: BesideWork; readonly projection: string }
+  | { readonly type: 'close' };
 
 export type FromProjectorThread =
-  | { readonly type: 'opened' }
+  | { readonly type: 'opened'; readonly projections: readonly { readonly name: string; readonly version: number }[] }
   | { readonly type: 'position'; readonly projection: string; readonly position: number }
   /** A projection met an event that it cannot apply; it shows nothing further. */
   | {
@@ -21,4 +25,7 @@ export type FromProjectorThread =
       readonly event: number | null;
       readonly reason: string;
     }
+  | { readonly type: 'progress'; readonly id: number; readonly progress: BesideProgress }
+  | { readonly type: 'worked'; readonly id: number; readonly outcome: BesideOutcome }
+  | { readonly type: 'not-worked'; readonly id: number; readonly reason: string }
   | { readonly type: 'failed'; readonly message: string };

@@ -207,6 +207,7 @@ export async function startServer(
     },
     agents: { gateway, admission, digest: sealer.digest, publicUrl: settings.DAYBOOK_PUBLIC_URL },
     log,
+    projections: projector.states,
     giveWay: rush.giveWay,
     subscribe: (app, take) => subscribeToJobs(connection, app, take),
     readiness() {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { ChangesRefused } from '#read-store';
-import type { ProjectionStore } from '#read-store';
+import type { BesideStore, ProjectionRows, ProjectionStore, ReadStoreOptions } from '#read-store';
 import type { FromStoreThread, StoreCall, StoreFailure, StoreThreadData, ToStoreThread } from './store-messages.js';
 
 /** The thread that writes rows, seen from the projector's. */
@@ -9,7 +9,24 @@ export interface StoreHost extends ProjectionStore {
 }
 
 /** Starts the thread. @throws Error when the database cannot be opened */
-export async function openStoreThread(data: StoreThreadData): Promise<StoreHost> {
+export async function openStoreThread(options: ReadStoreOptions): Promise<StoreHost> {
+  return (await startThread({ ...options, isBeside: false })).store;
+}
+
+/** Starts one more thread, that makes tables beside. @throws Error when that cannot be done now */
+export async function openBesideThread(options: ReadStoreOptions): Promise<BesideStore> {
+  const { store, call } = await startThread({ ...options, isBeside: true });
+  return {
+    ...store,
+    makeIndexes: () => call('makeIndexes'),
+    pin: (projection) => call('pin', projection),
+    compare: (table) => call('compare', table),
+    unpin: () => call('unpin'),
+    takeOver: (projection) => call('takeOver', rowsOf(projection)),
+  };
+}
+
+async function startThread(data: StoreThreadData) {
   const worker = new Worker(new URL('./store-thread.js', import.meta.url), { workerData: data });
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const opened = Promise.withResolvers<void>();
@@ -49,19 +66,27 @@ export async function openStoreThread(data: StoreThreadData): Promise<StoreHost>
   }
 
   await opened.promise;
-  return {
+  const store: StoreHost = {
     checkpoints: () => call('checkpoints'),
     checkpoint: (name) => call('checkpoint', name),
     write: (...args) => call('write', ...args),
-    // Folds are functions, which cannot be sent.
-    reset: ({ name, version, tables, initial }, from) => call('reset', { name, version, tables, initial }, from),
+    reset: (projection, from) => call('reset', rowsOf(projection), from),
     isTransient: (error) => error instanceof Trouble,
     async close() {
       send({ type: 'close' });
       await exited;
     },
   };
+  return { store, call };
 }
+
+/** Folds are functions, which cannot be sent. */
+const rowsOf = ({ name, version, tables, initial }: ProjectionRows): ProjectionRows => ({
+  name,
+  version,
+  tables,
+  initial,
+});
 
 /** What passes. */
 class Trouble extends Error {

@@ -1,13 +1,15 @@
-import type { ProjectionStore } from '#read-store';
+import type { BesideStore } from '#read-store';
 
 /** What the thread that writes rows is started with. */
 export interface StoreThreadData {
   readonly databaseUrl: string | null;
   readonly dataDir: string;
+  /** Whether it writes beside the live tables, into ones that it makes. */
+  readonly isBeside: boolean;
 }
 
-/** What a runner asks of the database. */
-export type StoreMethod = 'checkpoints' | 'checkpoint' | 'write' | 'reset';
+/** What is asked of the database. */
+export type StoreMethod = Exclude<keyof BesideStore, 'isTransient' | 'close'>;
 
 export type ToStoreThread = StoreCall | { readonly type: 'close' };
 
@@ -16,7 +18,7 @@ export interface StoreCall {
   /** Names the call in its answer. */
   readonly id: number;
   readonly method: StoreMethod;
-  readonly args: Parameters<ProjectionStore[StoreMethod]>;
+  readonly args: Parameters<BesideStore[StoreMethod]>;
 }
 
 export type FromStoreThread =

@@ -1,11 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { ChangesRefused, openReadStore } from '#read-store';
+import { ChangesRefused, openBeside, openReadStore } from '#read-store';
 import type { FromStoreThread, StoreCall, StoreMethod, StoreThreadData, ToStoreThread } from './store-messages.js';
 
 const post = (message: FromStoreThread) => parentPort!.postMessage(message);
-const store = await openReadStore(workerData as StoreThreadData);
-const { projections } = store;
-const methods: Readonly<Record<StoreMethod, unknown>> = projections;
+const { isBeside, ...options } = workerData as StoreThreadData;
+const store = isBeside ? await openBeside(options) : await openLive();
+const methods: Partial<Readonly<Record<StoreMethod, unknown>>> = store;
+
+async function openLive() {
+  const opened = await openReadStore(options);
+  return { ...opened.projections, close: () => opened.close() };
+}
 
 /** Rows are written in a thread of their own: meanwhile the projector reads and folds what comes next. */
 async function answer({ id, method, args }: StoreCall): Promise<void> {
@@ -15,7 +20,7 @@ async function answer({ id, method, args }: StoreCall): Promise<void> {
   } catch (error) {
     const { message } = error as Error;
     const set = error instanceof ChangesRefused ? error.set : null;
-    post({ type: 'failure', id, message, isTransient: projections.isTransient(error), set });
+    post({ type: 'failure', id, message, isTransient: store.isTransient(error), set });
   }
 }
 

@@ -154,6 +154,11 @@ export const ERRORS = {
     status: 404,
     when: 'There is no such node group.',
   },
+  'unknown-projection': {
+    kind: 'daybook/unknown-projection',
+    status: 404,
+    when: 'There is no such projection.',
+  },
   'unknown-route': {
     kind: 'daybook/unknown-route',
     status: 404,
@@ -173,6 +178,11 @@ export const ERRORS = {
     kind: 'puppetlabs.rbac/conflict',
     status: 409,
     when: 'The login, name or label is taken, the user has too many tokens, or what is built in would change.',
+  },
+  'projection-busy': {
+    kind: 'daybook/projection-busy',
+    status: 409,
+    when: 'A projection is being rebuilt or compared; one at a time is.',
   },
   'body-too-large': {
     kind: 'daybook/body-too-large',

@@ -4,6 +4,7 @@ export { isCheckpoint, isSigned } from './checkpoints.js';
 export type { Expected, KeptCheckpoint } from './checkpoints.js';
 export * from './export-log.js';
 export type * from './format.js';
+export { headOf } from './head-of.js';
 export * from './import-ledger.js';
 export * from './ledger-file.js';
 export { newestCheckpoint } from './newest-checkpoint.js';

@@ -30,6 +30,7 @@ const MET_BY: Readonly<Record<number, Meets>> = {
   401: ({ isOpen }, needsToken) => needsToken || isOpen,
   403: ({ isOpen }, needsToken) => needsToken || isOpen,
   404: takesSomething,
+  409: ({ method }) => method !== 'get',
   // A body is read also where none is taken.
   413: ({ method }) => method !== 'get',
   415: ({ method }) => method !== 'get',

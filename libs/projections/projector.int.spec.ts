@@ -2,7 +2,7 @@ import { openJetStreamLog } from '#event-log';
 import type { EventLog } from '#event-log';
 import type { RecordedEvent } from '#domain';
 import { createLogger } from '#platform';
-import { openReadStore, orchestrator } from '#read-store';
+import { openBeside, openReadStore, orchestrator } from '#read-store';
 import type { Projection, ReadStore, ReadStoreOptions } from '#read-store';
 
 import { startBroker } from '../../test/setup/broker.js';
@@ -14,7 +14,7 @@ import { createPositions } from './positions.js';
 import type { Positions } from './positions.js';
 import { startProjector } from './projector.js';
 import type { Projector } from './projector.js';
-import { appendEvents } from './testing/log.js';
+import { appendEvents, jobHistory } from './testing/log.js';
 
 const WAIT_MS = 30_000;
 const logger = createLogger('test', 'silent');
@@ -39,6 +39,7 @@ describe('a projector', () => {
   let nats: TestBroker;
   let log: EventLog;
   let closing: (() => Promise<void>)[];
+  const databases = new Map<ReadStore, ReadStoreOptions>();
 
   beforeAll(async () => (postgres = await startPostgres()));
   afterAll(() => postgres.stop());
@@ -58,6 +59,7 @@ describe('a projector', () => {
   const open = async (database: ReadStoreOptions): Promise<ReadStore> => {
     const store = await openReadStore(database);
     closing.push(() => store.close());
+    databases.set(store, database);
     return store;
   };
   const onSqlite = () => ({ databaseUrl: null, dataDir: folder.path });
@@ -72,6 +74,7 @@ describe('a projector', () => {
       log,
       store: store.projections,
       projections,
+      openBeside: () => openBeside(databases.get(store)!),
       logger,
       ...positions,
       ...(giveWay && { giveWay }),
@@ -83,20 +86,8 @@ describe('a projector', () => {
   const jobs = async (store: ReadStore) =>
     (await store.queries.jobs({ limit: null, offset: 0, order: 'asc', orderBy: 'name' })).rows;
 
-  /** A history of jobs in commits of three events. */
-  const history = (count: number): RecordedEvent[][] => {
-    const written = new History().subject('admin', 'admin');
-    for (let id = 1; id <= count; id++) {
-      written.job(id).add('daybook.job.started', { id });
-      written.start(id, 'n1').end(id, 'n1', 'finished').add('daybook.job.finished', { id, state: 'finished' });
-    }
-    return Array.from({ length: Math.ceil(written.events.length / 3) }, (_, i) =>
-      written.events.slice(i * 3, i * 3 + 3),
-    );
-  };
-
   it('shows what is in the log, and then what comes', async () => {
-    const [first, ...rest] = history(4);
+    const [first, ...rest] = jobHistory(4);
     const then = await appendEvents(log, [first!]);
     const store = await open(onSqlite());
     const { positions, projector } = start(store);
@@ -117,7 +108,7 @@ describe('a projector', () => {
       asked.resolve(decidedMs);
       return over.promise;
     });
-    const commits = history(1);
+    const commits = jobHistory(1);
     const end = await appendEvents(log, commits);
     expect(await asked.promise).toBe(Date.parse(commits[0]![0]!.time));
     expect(await jobs(store)).toEqual([]);
@@ -126,7 +117,7 @@ describe('a projector', () => {
   });
 
   it('goes on where it was when it was stopped', async () => {
-    const commits = history(6);
+    const commits = jobHistory(6);
     const middle = await appendEvents(log, commits.slice(0, 4));
     const store = await open(onSqlite());
     const before = start(store);
@@ -145,7 +136,7 @@ describe('a projector', () => {
       const database = kind === 'SQLite' ? onSqlite() : { ...onSqlite(), databaseUrl: await postgres.emptyDatabase() };
       const stores = [await open(database), await open(database)] as const;
       const [one, other] = [start(stores[0]), start(stores[1])];
-      const commits = history(40);
+      const commits = jobHistory(40);
       const middle = await appendEvents(log, commits.slice(0, 30));
       for (const { positions } of [one, other]) {
         expect(await positions.waitFor('orchestrator', middle.number, WAIT_MS)).toBe('reached');
@@ -164,7 +155,7 @@ describe('a projector', () => {
     const databaseUrl = await postgres.emptyDatabase();
     const store = await open({ ...onSqlite(), databaseUrl });
     const { positions, projector } = start(store);
-    const commits = history(20);
+    const commits = jobHistory(20);
     const middle = await appendEvents(log, commits.slice(0, 10));
     expect(await positions.waitFor('orchestrator', middle.number, WAIT_MS)).toBe('reached');
     await postgres.dropConnections(databaseUrl);
@@ -193,7 +184,7 @@ describe('a projector', () => {
 
   it('stops when the log is not the one that it has seen', async () => {
     const store = await open(onSqlite());
-    const seen = await appendEvents(log, history(2));
+    const seen = await appendEvents(log, jobHistory(2));
     const before = start(store);
     await before.positions.waitFor('orchestrator', seen.number, WAIT_MS);
     await before.projector.stop();
@@ -206,20 +197,8 @@ describe('a projector', () => {
     await empty.stop();
   });
 
-  it('builds the same rows anew when it is told to, also after it stopped', async () => {
-    const end = await appendEvents(log, history(5));
-    const store = await open(onSqlite());
-    const { positions, projector } = start(store);
-    await positions.waitFor('orchestrator', end.number, WAIT_MS);
-    const before = await jobs(store);
-    await projector.rebuild('orchestrator');
-    expect(await positions.waitFor('orchestrator', end.number, WAIT_MS)).toBe('reached');
-    expect(await jobs(store)).toEqual(before);
-    await expect(projector.rebuild('other')).rejects.toThrow("projection is 'other', expected one of orchestrator");
-  });
-
   it('builds a projection anew that has a new version, and leaves the rows of a newer program alone', async () => {
-    const end = await appendEvents(log, history(3));
+    const end = await appendEvents(log, jobHistory(3));
     const store = await open(onSqlite());
     const before = start(store);
     await before.positions.waitFor('orchestrator', end.number, WAIT_MS);

@@ -5,9 +5,8 @@ import type { EventLog } from '#event-log';
 import type { Logger } from '#platform';
 import type { Projection, ProjectionCheckpoint, ProjectionStore } from '#read-store';
 
-import { groupsOf } from './fold-commits.js';
 import { ProjectionStopped } from './stopped.js';
-import { foldCommits, writeCommits } from './write-commits.js';
+import { writeInTurn } from './write-in-turn.js';
 
 /** Most events of a transaction, unless one commit has more: about 80 ms of work for SQLite. */
 const MAX_EVENTS = 5000;
@@ -53,7 +52,7 @@ export async function runProjection(
   }
 }
 
-/** Projects until another runner moves the checkpoint. While commits are being written, the next ones are folded. */
+/** Projects until another runner moves the checkpoint. */
 async function followLog(projection: Projection, options: RunnerOptions, signal: AbortSignal): Promise<void> {
   const { log, store, onPosition, giveWay } = options;
   const at = await start(projection, options);
@@ -61,23 +60,10 @@ async function followLog(projection: Projection, options: RunnerOptions, signal:
   const onMoved = ({ number }: ProjectionCheckpoint) => onPosition(projection.name, number);
   onMoved(at);
   const ended = new AbortController();
-  const end = () => ended.abort();
+  const onEnd = () => ended.abort();
   const stopping = AbortSignal.any([signal, ended.signal]);
-  let writing: Promise<ProjectionCheckpoint | null> = Promise.resolve(at);
-  try {
-    for await (const commits of fatal(log.follow(at, stopping))) {
-      for (const group of groupsOf(commits, MAX_EVENTS)) {
-        await giveWay?.(Date.parse(group[0]!.events[0]!.time));
-        const folded = foldCommits(projection, group);
-        const from = await writing;
-        if (from === null || stopping.aborted) return;
-        writing = writeCommits(store, projection, from, folded, onMoved);
-        writing.then((to) => to ?? end(), end);
-      }
-    }
-  } finally {
-    await writing;
-  }
+  const writing = { store, maxEvents: MAX_EVENTS, giveWay, onMoved, onEnd };
+  await writeInTurn(projection, at, fatal(log.follow(at, stopping)), writing, stopping);
 }
 
 /** Where to go on: at the checkpoint, or at the beginning for a version whose rows were never built. */

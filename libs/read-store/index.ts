@@ -2,6 +2,8 @@ export * from './queries.js';
 export * from './app-job-queries.js';
 export * from './projection.js';
 export * from './store.js';
+export * from './beside.js';
+export * from './open-beside.js';
 export * from './rows/operation.js';
 export * from './rows/changes.js';
 export * from './rows/bulk.js';

@@ -1,3 +1,5 @@
+import { BesideBusy } from './beside.js';
+import { openBeside } from './open-beside.js';
 import { openReadStore, ReadStoreUnusable } from './open.js';
 import { postgresqlOrm } from './postgresql/orm.js';
 import { readStoreContract } from './testing/contract.js';
@@ -23,6 +25,8 @@ describe('a read store on PostgreSQL', () => {
       databaseUrl,
       dataDir: '/nowhere',
       rowsOf: (table) => orm.em.execute(`select * from ${table} order by ${keysOf(table)}`),
+      described: () => orm.em.execute(DESCRIPTION),
+      tamper: (sql) => orm.em.execute(sql),
     };
   });
 
@@ -43,6 +47,25 @@ describe('a read store on PostgreSQL', () => {
     await Promise.all(opened.map((store) => store.close()));
   });
 
+  it('lets one at a time build beside its tables, and drops what is left over when it is opened', async () => {
+    const databaseUrl = await server.emptyDatabase();
+    const options = { databaseUrl, dataDir: '/nowhere' };
+    await (await openReadStore(options)).close();
+    const beside = await openBeside(options);
+    await expect(openBeside(options)).rejects.toThrow(BesideBusy);
+    const orm = await postgresqlOrm(databaseUrl);
+    const left = async () =>
+      (await orm.em.execute(`select 1 from pg_namespace where nspname = 'daybook_beside'`)).length;
+    await (await openReadStore(options)).close();
+    expect(await left()).toBe(1);
+    await server.dropConnections(databaseUrl);
+    await expect(beside.close()).rejects.toThrow();
+    expect(await left()).toBe(1);
+    await (await openReadStore(options)).close();
+    expect(await left()).toBe(0);
+    await orm.close();
+  });
+
   it('says which server cannot be reached, without the password', async () => {
     const databaseUrl = 'postgresql://ann:secret@127.0.0.1:1/day';
     const failure: unknown = await openReadStore({ databaseUrl, dataDir: '/nowhere' }).catch((error: unknown) => error);
@@ -52,3 +75,17 @@ describe('a read store on PostgreSQL', () => {
     expect(message).not.toContain('secret');
   });
 });
+
+const DESCRIPTION = `
+  select table_schema, table_name, column_name, data_type, collation_name, is_nullable, generation_expression
+  from information_schema.columns where table_schema !~ '^(pg_|information)'
+  union all
+  select schemaname, tablename, indexname, indexdef, null, null, null from pg_indexes where schemaname !~ '^pg_'
+  union all
+  select relnamespace::regnamespace::text, relname, tgname, pg_get_triggerdef(pg_trigger.oid), null, null, null
+  from pg_trigger join pg_class on pg_class.oid = tgrelid
+  union all
+  select pronamespace::regnamespace::text, proname, prosrc, null, null, null, null
+  from pg_proc where pronamespace::regnamespace::text !~ '^(pg_|information)'
+  order by 1, 2, 3, 4
+`;

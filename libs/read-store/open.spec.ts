@@ -25,6 +25,8 @@ describe('a read store on SQLite', () => {
       databaseUrl: null,
       dataDir: folder.path,
       rowsOf: (table) => orm.em.execute(`select * from ${table} order by ${keysOf(table)}`),
+      described: () => orm.em.execute('select type, name, tbl_name, sql from sqlite_master order by type, name'),
+      tamper: (sql) => orm.em.execute(sql),
     };
   });
 

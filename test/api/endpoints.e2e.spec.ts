@@ -268,6 +268,8 @@ const ROWS: readonly Row[] = [
   { ask: 'GET /schemas/daybook.job.created/0', status: 404 },
   { ask: 'GET /audit', status: 200, keys: ['items', 'pagination'] },
   { ask: 'GET /audit?from=yesterday', status: 400, kind: 'validation-error' },
+  { ask: 'GET /projections', status: 200, keys: ['items'] },
+  { ask: 'POST /projections/orchestrator/compare', status: 202, keys: ['projection', 'work', 'id'] },
   { ask: 'GET /log/export', status: 200 },
   { ask: 'GET /log/export?after=-1', status: 400, kind: 'validation-error' },
 ];

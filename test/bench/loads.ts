@@ -121,8 +121,20 @@ export const LOADS: readonly LoadEntry[] = [
     callbacks,
     "Dapr's own gate: 12,700/s on a cluster",
   ),
-  one('rebuild', 'repeated', 'rebuild_events_per_s', { atLeast: 60_000 }, rebuildSqlite, 'the projector alone'),
-  one('rebuild', 'repeated', 'rebuild_pg_events_per_s', { atLeast: 35_000 }, rebuildPostgresql, 'the projector alone'),
+  {
+    name: 'rebuild',
+    load: rebuildSqlite,
+    runs: 'repeated',
+    figures: { rebuild_events_per_s: { atLeast: 60_000 }, rebuild_beside_events_per_s: { atLeast: 60_000 } },
+    unlike: 'the projector alone',
+  },
+  {
+    name: 'rebuild',
+    load: rebuildPostgresql,
+    runs: 'repeated',
+    figures: { rebuild_pg_events_per_s: { atLeast: 35_000 }, rebuild_pg_beside_events_per_s: { atLeast: 35_000 } },
+    unlike: 'the projector alone',
+  },
   {
     name: 'ledger',
     runs: 'once',

@@ -7,6 +7,7 @@ import { HealthModule, MetricsModule } from '#http';
 import { documentOf, OpenApiModule, operationsOf } from '#openapi';
 import type { OpenApiOptions } from '#openapi';
 import { OrchestratorModule } from '#orchestrator';
+import { ProjectionsApiModule } from '#projections-api';
 import { RbacApiModule } from '#rbac-api';
 import { SchemasApiModule } from '#schemas-api';
 import { needsToken } from '../../apps/server/areas.js';
@@ -25,6 +26,7 @@ const modules = [
   MetricsModule.forRoot(() => Promise.resolve('')),
   OpenApiModule.forRoot(ABOUT),
   SchemasApiModule.forRoot(),
+  ProjectionsApiModule.forRoot({} as Parameters<typeof ProjectionsApiModule.forRoot>[0]),
   AuditApiModule.forRoot({} as Parameters<typeof AuditApiModule.forRoot>[0]),
 ];
 const operations = operationsOf(modules.flatMap(({ controllers = [] }) => controllers));

@@ -1,7 +1,7 @@
 import type { EventLog } from '#event-log';
 import { createLogger } from '#platform';
 import { createPositions, startProjector } from '#projections';
-import { openReadStore, orchestrator } from '#read-store';
+import { openBeside, openReadStore, orchestrator } from '#read-store';
 import type { ReadStoreOptions } from '#read-store';
 import { postgresqlOrm } from '../../libs/read-store/postgresql/orm.js';
 import { sqliteOrm } from '../../libs/read-store/sqlite/orm.js';
@@ -32,6 +32,7 @@ export async function rebuildReadModels(log: EventLog, place: ReadStoreOptions, 
     log,
     store: store.projections,
     projections: [orchestrator],
+    openBeside: () => openBeside(place),
     logger: createLogger('test', 'silent'),
     ...positions,
   });

@@ -4,6 +4,8 @@ import type { RecordedEvent } from '#domain';
 import { LOG_START } from '#event-log';
 import type { EventLog, LogPosition } from '#event-log';
 
+import { History } from '../../read-store/testing/history.js';
+
 /** Appends events to a log, each batch as one commit, and answers the place that the log has reached. */
 export async function appendEvents(
   log: EventLog,
@@ -23,4 +25,21 @@ export async function appendEvents(
     position = verdict.position;
   }
   return position;
+}
+
+/** A history of jobs with a node each, in commits of three events. */
+export function jobHistory(count: number): RecordedEvent[][] {
+  const written = new History().subject('admin', 'admin');
+  for (let id = 1; id <= count; id++) addJob(written, id);
+  return inCommits(written.events);
+}
+
+/** A job that runs on a node and ends. */
+export function addJob(written: History, id: number): void {
+  written.job(id).add('daybook.job.started', { id });
+  written.start(id, 'n1').end(id, 'n1', 'finished').add('daybook.job.finished', { id, state: 'finished' });
+}
+
+export function inCommits(events: readonly RecordedEvent[]): RecordedEvent[][] {
+  return Array.from({ length: Math.ceil(events.length / 3) }, (_, i) => events.slice(i * 3, i * 3 + 3));
 }

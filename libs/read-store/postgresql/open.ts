@@ -2,6 +2,7 @@ import type { ReadStore } from '../open.js';
 import { closingOnFailure } from '../orm-settings.js';
 import { projectionStore } from '../projection-store.js';
 import { createQueries } from '../queries/index.js';
+import { DROP_LEFTOVERS } from './beside.js';
 import { postgresqlOrm } from './orm.js';
 import { postgresqlRowWriter } from './row-writer.js';
 
@@ -12,6 +13,7 @@ export async function openPostgresql(url: string): Promise<ReadStore> {
       // Processes that start at the same time take turns.
       await em.execute(`select pg_advisory_xact_lock(hashtext('daybook read store'))`);
       await orm.migrator.up();
+      await em.execute(DROP_LEFTOVERS);
     });
     return {
       queries: createQueries(orm.em, 'strpos'),

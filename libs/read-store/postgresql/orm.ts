@@ -6,13 +6,15 @@ import { migrationSettings, ormSettings } from '../orm-settings.js';
 /** What listens at an address but does not answer would be waited for without an end. */
 const CONNECT_MS = 10_000;
 
-export async function postgresqlOrm(url: string): Promise<MikroORM> {
+/** @param options settings of each connection, as `psql` takes them; absent: those of the server */
+export async function postgresqlOrm(url: string, options?: string): Promise<MikroORM> {
   return await MikroORM.init({
     ...ormSettings,
     clientUrl: url,
     migrations: migrationSettings(migrations),
     driverOptions: {
       connectionTimeoutMillis: CONNECT_MS,
+      ...(options !== undefined && { options }),
       // No number here exceeds 2^53.
       onPoolCreated: (pool: PostgresPool) => pool.options.types.setTypeParser(BIGINT, Number),
     },

@@ -4,26 +4,12 @@ import { shapeOf } from '../rows/bulk.js';
 import type { BulkStatement } from '../rows/bulk.js';
 import type { Value } from '../rows/operation.js';
 import type { RowWriter } from '../row-writer.js';
-
-/** The part of `pg` that is used here; it brings no types of its own. */
-interface PostgresPool {
-  connect(): Promise<PostgresClient>;
-}
-
-interface PostgresClient {
-  query(query: string | PreparedQuery): Promise<{ readonly rowCount: number | null }>;
-  release(error?: Error): void;
-}
-
-interface PreparedQuery {
-  readonly name: string;
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
+import { postgresPool } from './pool.js';
+import type { PreparedQuery } from './pool.js';
 
 /** Writes rows to PostgreSQL, all rows of a statement at once, a parameter per column. */
 export async function postgresqlRowWriter(orm: MikroORM): Promise<RowWriter> {
-  const pool = (await orm.em.getConnection().getNativeClient()) as unknown as PostgresPool;
+  const pool = await postgresPool(orm);
   const types = columnTypes(orm);
   const prepared = new Map<string, { readonly name: string; readonly text: string }>();
 

@@ -2,24 +2,13 @@ import type { MikroORM } from '@mikro-orm/sqlite';
 
 import { shapeOf } from '../rows/bulk.js';
 import type { BulkStatement } from '../rows/bulk.js';
-import type { Value } from '../rows/operation.js';
 import type { RowWriter } from '../row-writer.js';
-
-/** The part of better-sqlite3 that is used here; it brings no types of its own. */
-interface SqliteDatabase {
-  prepare(sql: string): SqliteStatement;
-  exec(sql: string): void;
-  readonly inTransaction: boolean;
-}
-
-interface SqliteStatement {
-  run(values: readonly Value[]): { readonly changes: number };
-  all(values: readonly Value[]): readonly Readonly<Record<string, string>>[];
-}
+import { settled, sqliteDatabase } from './database.js';
+import type { SqliteStatement } from './database.js';
 
 /** Writes rows to SQLite. A transaction is one synchronous piece of work: no query sees the inside of it. */
 export async function sqliteRowWriter(orm: MikroORM): Promise<RowWriter> {
-  const database = (await orm.em.getConnection().getNativeClient()) as unknown as SqliteDatabase;
+  const database = await sqliteDatabase(orm);
   const prepared = new Map<string, SqliteStatement>();
 
   const prepare = (statement: BulkStatement, rows: number) => {
@@ -36,7 +25,7 @@ export async function sqliteRowWriter(orm: MikroORM): Promise<RowWriter> {
       .all([statement.table]);
     for (const { name } of triggers) database.exec(`drop trigger ${name}`);
     const { changes } = prepare(statement, 1).run([]);
-    for (const { sql } of triggers) database.exec(sql!);
+    for (const { sql } of triggers) database.exec(String(sql));
     return changes;
   };
 
@@ -58,9 +47,8 @@ export async function sqliteRowWriter(orm: MikroORM): Promise<RowWriter> {
   };
 
   return {
-    // Promise.resolve().then turns what is thrown into a rejection.
     transaction: (statements) =>
-      Promise.resolve().then(() => {
+      settled(() => {
         database.exec('begin immediate');
         try {
           let next = statements.next();

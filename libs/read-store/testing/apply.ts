@@ -1,4 +1,3 @@
-import { LOG_START } from '#event-log';
 import type { LogPosition } from '#event-log';
 import type { RecordedEvent } from '#domain';
 
@@ -15,13 +14,17 @@ export async function rebuild(
   batchSize = events.length,
 ): Promise<void> {
   await store.reset(orchestrator, await store.checkpoint(orchestrator.name));
-  let from = { version: orchestrator.version, ...LOG_START };
   for (let start = 0; start < events.length; start += batchSize) {
-    const batch = events.slice(start, start + batchSize);
-    const to = { ...from, ...positionAfter(batch) };
-    const changes = bulkStatements(mergeOperations(batch.flatMap((event) => foldEvent(orchestrator, event))));
-    if (!(await store.write(orchestrator.name, from, to, [changes]))) throw new Error('the checkpoint was moved');
-    from = to;
+    await goOn(store, events.slice(start, start + batchSize));
+  }
+}
+
+/** Brings the read models forward by events that come next. */
+export async function goOn(store: ProjectionStore, events: readonly RecordedEvent[]): Promise<void> {
+  const from = await store.checkpoint(orchestrator.name);
+  const changes = bulkStatements(mergeOperations(events.flatMap((event) => foldEvent(orchestrator, event))));
+  if (!(await store.write(orchestrator.name, from, positionAfter(events), [changes]))) {
+    throw new Error('the checkpoint was moved');
   }
 }
 
@@ -29,4 +32,12 @@ export async function rebuild(
 export function positionAfter(events: readonly RecordedEvent[]): LogPosition {
   const number = Number(events.at(-1)!.id);
   return { number, sequence: number, hash: number.toString(16).padStart(64, '0') };
+}
+
+/** All rows of the read models by table, each in the order of its key. */
+export async function dumpOf(database: {
+  rowsOf(table: string): Promise<readonly unknown[]>;
+}): Promise<Record<string, unknown[]>> {
+  const tables = await Promise.all(orchestrator.tables.map(async (table) => [table, await database.rowsOf(table)]));
+  return Object.fromEntries(tables) as Record<string, unknown[]>;
 }

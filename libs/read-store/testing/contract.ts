@@ -5,6 +5,7 @@ import { appJobRunsContract } from './app-job-runs-contract.js';
 import { appJobsContract } from './app-jobs-contract.js';
 import { auditContract } from './audit-contract.js';
 import { positionAfter, rebuild } from './apply.js';
+import { besideContract } from './beside-contract.js';
 import { History } from './history.js';
 import { jobContract } from './job-contract.js';
 import { jobsContract } from './jobs-contract.js';
@@ -15,6 +16,10 @@ import { scheduledJobsContract } from './scheduled-jobs-contract.js';
 export interface ContractDatabase extends ReadStoreOptions {
   /** The rows of a table in the order of their keys. */
   rowsOf(table: string): Promise<readonly unknown[]>;
+  /** Tables, columns, indexes, triggers and functions, as the database describes them. */
+  described(): Promise<readonly unknown[]>;
+  /** Runs SQL that no projection would. */
+  tamper(sql: string): Promise<unknown>;
 }
 
 export interface Opened {
@@ -33,6 +38,7 @@ export function readStoreContract(emptyDatabase: () => Promise<ContractDatabase>
   afterAll(() => opened.store.close());
 
   projectingContract(() => opened);
+  besideContract(() => opened);
   scheduledJobsContract(() => opened);
   jobsContract(() => opened);
   jobContract(() => opened);

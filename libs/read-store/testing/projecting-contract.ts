@@ -8,7 +8,7 @@ import { mergeOperations } from '../rows/changes.js';
 import { insert, update } from '../rows/operation.js';
 import type { Operation } from '../rows/operation.js';
 import { ChangesRefused } from '../store.js';
-import { positionAfter, rebuild } from './apply.js';
+import { dumpOf, positionAfter, rebuild } from './apply.js';
 import type { Opened } from './contract.js';
 import { History, spec } from './history.js';
 import { histories } from './random-history.js';
@@ -17,12 +17,7 @@ const changesOf = (operation: Operation) => bulkStatements(mergeOperations([oper
 
 /** How rows are written. */
 export function projectingContract(opened: () => Opened): void {
-  const dump = async () => {
-    const tables = await Promise.all(
-      orchestrator.tables.map(async (table) => [table, await opened().database.rowsOf(table)]),
-    );
-    return Object.fromEntries(tables) as Record<string, unknown[]>;
-  };
+  const dump = () => dumpOf(opened().database);
 
   describe('projecting', () => {
     it('gives the same rows in one batch as event by event, and as in batches of any size', async () => {

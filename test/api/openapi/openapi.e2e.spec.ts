@@ -44,6 +44,11 @@ describe('the examples of the document', () => {
       const { items } = (await client.get('plan_jobs/1/events')).json as { items: { id: string }[] };
       return `/orchestrator/v1/plan_jobs/1/event/${items[0]!.id}`;
     };
+    /** One projection at a time is rebuilt or compared. */
+    const isIdle = async () => {
+      const { items } = (await client.call('GET', '/projections')).json as { items: { running: object | null }[] };
+      return items.every(({ running }) => running === null);
+    };
     const { operations, faultsOf } = await readDocument(client);
     const faults: string[] = [];
     // Joining takes a token that is good once.
@@ -54,6 +59,7 @@ describe('the examples of the document', () => {
     for (const operation of repeatable.toSorted((a, b) => order.indexOf(a.method) - order.indexOf(b.method))) {
       const { method, body, ...example } = exampleOf(operation);
       const path = (await madePath(operation.path)) ?? example.path;
+      if (path.startsWith('/projections/')) while (!(await isIdle()));
       const answer = await client.call(method, path, body === undefined ? {} : { body });
       const found = answer.status < 300 ? faultsOf(operation, answer) : [`${answer.status} ${answer.text}`];
       faults.push(...found.map((fault) => `${method} ${path}: ${fault}`));
