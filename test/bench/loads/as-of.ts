@@ -4,6 +4,7 @@ import { openBareLog } from '../broker.js';
 import { startHelper } from '../helper-process.js';
 import type { ListsArgs, ListTime } from '../lists-process.js';
 import { standingSchedules } from '../seed/histories.js';
+import { readModelsShow } from '../seed/million.js';
 import { writeLog } from '../seed/write-log.js';
 import { startServer } from '../server.js';
 import type { BenchServer } from '../server.js';
@@ -25,9 +26,10 @@ export const asOf: Load = async (bench) => {
   const dataDir = bench.newFolder();
   const { log, close } = await openBareLog(bench, dataDir);
   const history = standingSchedules(adminSubject(log.streamId), schedules + MOMENTS * apart);
-  await writeLog(log, history);
+  const { number } = await writeLog(log, history);
   await close();
   const server = await startServer(bench, dataDir, { DAYBOOK_LOCAL_AGENT: 'off' });
+  await readModelsShow(server, number);
   // The first event is about a subject.
   const moments = Array.from({ length: MOMENTS }, (_, index) => 1 + schedules + index * apart);
   const tookMs: number[] = [];
