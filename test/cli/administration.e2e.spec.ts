@@ -201,7 +201,7 @@ describe('the completion of a shell', () => {
 
   it('is what bash shows', async () => {
     const { stdout: script } = await daybook('completion bash');
-    const complete = `daybook() { '${process.execPath}' '${resolve('dist/apps/cli/main.js')}' "$@"; }
+    const complete = `daybook() { '${process.execPath}' '${resolve('dist/run/daybook.js')}' "$@"; }
       ${script}
       for COMP_LINE in 'daybook jobs st' 'daybook plans run tutorial::g' 'daybook tasks run --nodes '; do
         COMP_POINT=\${#COMP_LINE}; _daybook; echo "\${COMPREPLY[*]}"
