@@ -1,7 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Api } from './api.js';
 import { columns } from './columns.js';
-import { keyIn } from './key-file.js';
 
 type Say = (line: string) => unknown;
 
@@ -39,6 +38,8 @@ export function credentialCommands(api: Api, say: Say): readonly Command[] {
         return;
       }
       const key = options.key ?? `${name}.nk`;
+      // Takes longer to load than the other commands take.
+      const { keyIn } = await import('./key-file.js');
       const { nats } = await api.call<Admitted>('PUT', path, { natsKey: keyIn(key) });
       if (options.json) say(JSON.stringify({ name, key, nats }));
       else for (const line of wayOf(key, nats)) say(line);
@@ -47,6 +48,7 @@ export function credentialCommands(api: Api, say: Say): readonly Command[] {
   const credentials = new Command('credentials')
     .description('Lists the subscribers that are let in over NATS.')
     .option('--json', 'say it as JSON')
+    .addHelpText('after', '\nExample: daybook events credentials')
     .action(async ({ json }: { json?: true }) => {
       const { items } = await api.call<{ items: readonly Subscriber[] }>('GET', PATH);
       const rows = items.map(({ name, since, natsKey }) => [name, since, natsKey]);

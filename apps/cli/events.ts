@@ -10,7 +10,7 @@ type Say = (line: string) => unknown;
 /** The log as a whole: `daybook events …`. */
 export function eventsCommands(api: Api, say: Say): Command {
   const events = new Command('events').description(
-    'Follows the log, exports it into a file, imports it again, and lets subscribers read it over NATS.',
+    'Follows the log, exports and imports it, and lets subscribers read it over NATS.',
   );
 
   events

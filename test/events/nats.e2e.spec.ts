@@ -196,11 +196,15 @@ describe('a subscriber with a credential', () => {
   });
 
   it.each([
-    ['events credential a.b', /expected 1 to 64 letters, digits, '_' and '-'/],
-    [`events credential a --key ${resolve('package.json')}`, /package\.json holds no seed of an nkey, expected one/],
-    [`events credential twice --key ${join(folder, 'feeder.nk')}`, /natsKey is 'U\w+', expected one that is not taken/],
-  ])('is not made by %j', async (args, sentence) => {
+    [2, 'events credential a.b', /expected 1 to 64 letters, digits, '_' and '-'/],
+    [1, `events credential a --key ${resolve('package.json')}`, /package\.json holds no seed of an nkey, expected one/],
+    [
+      1,
+      `events credential twice --key ${join(folder, 'feeder.nk')}`,
+      /natsKey is 'U\w+', expected one that is not taken/,
+    ],
+  ])('ends with %i instead of being made by %j', async (expected, args, sentence) => {
     const { status, stderr } = await cliOf(server)(args);
-    expect([status, stderr]).toEqual([1, expect.stringMatching(sentence)]);
+    expect([status, stderr]).toEqual([expected, expect.stringMatching(sentence)]);
   });
 });
