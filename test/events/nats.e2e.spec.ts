@@ -3,9 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { connect, nkeyAuthenticator } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
+import type { BrokerAddress } from '#broker';
 import type { RecordedEvent } from '#domain';
+import { connectSoon } from '../../libs/broker/testing/connect-soon.js';
 import { feedSubject } from '../../libs/feed/feed-subject.js';
 import { until } from '../../libs/platform/testing/until.js';
 import { clientOf, echoLater } from '../api/client.js';
@@ -46,11 +47,15 @@ async function credentialOf(name: string): Promise<Credential> {
   return JSON.parse(given.stdout) as Credential;
 }
 
-async function connectWith({ key, nats }: Credential, options = {}): Promise<NatsConnection> {
-  const authenticator = nkeyAuthenticator(readFileSync(key).subarray(0, 58));
-  const connection = await connect({ servers: [...nats.servers], authenticator, ...options });
+async function connected(address: BrokerAddress, options = {}): Promise<NatsConnection> {
+  const connection = await connectSoon(address, options);
   connections.push(connection);
   return connection;
+}
+
+function connectWith({ key, nats }: Credential, options = {}): Promise<NatsConnection> {
+  const login = { kind: 'nkey', seed: readFileSync(key, 'utf8').trim() } as const;
+  return connected({ servers: nats.servers, login, tls: null, inboxPrefix: '_INBOX' }, options);
 }
 
 /** The whole log, as an administrator reads it. */
@@ -120,13 +125,7 @@ describe('a subscriber with a credential', () => {
     const everything: string[] = [];
     own.subscribe('>', { callback: (_, { subject }) => void everything.push(subject) });
     await own.flush();
-    const { servers, login } = embeddedBroker(dataDir);
-    const operator = await connect({
-      servers: [...servers],
-      user: 'daybook',
-      pass: (login as { password: string }).password,
-    });
-    connections.push(operator);
+    const operator = await connected(embeddedBroker(dataDir));
     const jsm = await jetstreamManager(operator);
     const stateOf = async (stream: string) => (await jsm.streams.info(stream)).state.messages;
     const before = [await stateOf('DAYBOOK'), await stateOf('DAYBOOK_FEED')];
