@@ -1,7 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import type { EventLog } from '#event-log';
 import type { BesideStore, Projection, ProjectionStore, TableComparison } from '#read-store';
 
 import { foldBeside } from './fold-beside.js';
+
+/** Pause before what did not succeed for the moment is tried again. */
+const RETRY_MS = 200;
 
 /** `rebuild`: the rows beside take the place of the live ones. */
 export type BesideWork = 'rebuild' | 'compare';
@@ -69,7 +74,7 @@ export async function workBeside(
       await folding.foldTo(await livePosition());
       return await beside.pin(name);
     };
-    while (!(await whilePaused(pin)));
+    await untilDone(() => whilePaused(pin), signal);
     const outcome = { position: folding.position(), tables: await compareEach(beside, tables, signal) };
     if (work === 'compare') return outcome;
     tell({ phase: 'switching' });
@@ -79,11 +84,16 @@ export async function workBeside(
       await folding.foldTo(Infinity);
       return await beside.takeOver(projection);
     };
-    while (!(await whilePaused(takeOver)));
+    await untilDone(() => whilePaused(takeOver), signal);
     return outcome;
   } finally {
     await beside.close();
   }
+}
+
+/** Between attempts others get on. */
+async function untilDone(attempt: () => Promise<boolean>, signal: AbortSignal): Promise<void> {
+  while (!(await attempt())) await delay(RETRY_MS, undefined, { signal });
 }
 
 async function compareEach(

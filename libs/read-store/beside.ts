@@ -19,7 +19,8 @@ export interface BesideStore extends ProjectionStore {
   /**
    * Puts the rows beside in the place of the live ones, with their checkpoint, in one transaction; readers see the old
    * ones until then. Nothing is beside afterwards.
-   * @returns false when the live rows are further than those beside, or of a newer version; nothing was changed
+   * @returns false when the live rows are further than those beside, or of a newer version, or somebody reads them who
+   * does not let go; nothing was changed
    */
   takeOver(projection: ProjectionRows): Promise<boolean>;
   /** Drops what is beside. */

@@ -1,10 +1,13 @@
 import { BesideBusy } from './beside.js';
 import { openBeside } from './open-beside.js';
 import { openReadStore, ReadStoreUnusable } from './open.js';
+import { orchestrator } from './orchestrator/index.js';
 import { postgresqlOrm } from './postgresql/orm.js';
+import { rebuild } from './testing/apply.js';
 import { readStoreContract } from './testing/contract.js';
 import { startPostgres } from './testing/databases.js';
 import type { PostgresServer } from './testing/databases.js';
+import { History } from './testing/history.js';
 import { keysOf } from './testing/keys.js';
 
 describe('a read store on PostgreSQL', () => {
@@ -64,6 +67,26 @@ describe('a read store on PostgreSQL', () => {
     await (await openReadStore(options)).close();
     expect(await left()).toBe(0);
     await orm.close();
+  });
+
+  it('does not insist on a switch while somebody holds on to a table, who goes on without an error', async () => {
+    const databaseUrl = await server.emptyDatabase();
+    const options = { databaseUrl, dataDir: '/nowhere' };
+    const store = await openReadStore(options);
+    const { events } = new History().subject('admin', 'admin').job(1);
+    await rebuild(store.projections, events);
+    const beside = await openBeside(options);
+    await rebuild(beside, events);
+    await beside.makeIndexes();
+    const orm = await postgresqlOrm(databaseUrl);
+    await orm.em.transactional(async (em) => {
+      await em.execute('select * from job_nodes');
+      expect(await beside.takeOver(orchestrator)).toBe(false);
+      expect(await em.execute('select jobs.id from jobs join job_nodes on job = jobs.id')).toEqual([{ id: 1 }]);
+    });
+    expect(await beside.takeOver(orchestrator)).toBe(true);
+    expect(await store.queries.job(1)).toMatchObject({ id: 1 });
+    for (const each of [beside, store, orm]) await each.close();
   });
 
   it('says which server cannot be reached, without the password', async () => {

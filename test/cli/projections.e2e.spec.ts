@@ -1,19 +1,26 @@
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sqliteOrm } from '../../libs/read-store/sqlite/orm.js';
 import { clientOf } from '../api/client.js';
-import { startServer } from '../setup/server.js';
+import { newDataDir, startServer } from '../setup/server.js';
 import type { TestServer } from '../setup/server.js';
 import { cliOf } from './cli.js';
 
+const ENV = { DAYBOOK_LOCAL_AGENT: 'off' };
+
 let server: TestServer;
 let cli: ReturnType<typeof cliOf>;
+const dataDir = newDataDir();
 beforeAll(async () => {
-  server = await startServer({ env: { DAYBOOK_LOCAL_AGENT: 'off' } });
+  server = await startServer({ dataDir, env: ENV });
   cli = cliOf(server);
   const schedule = { task: 'echo', params: {}, scope: { nodes: ['n1'] }, scheduled_time: '2036-01-01T00:00:00Z' };
   for (let time = 0; time < 3; time++) await clientOf(server).post('schedule_task', schedule);
 });
-afterAll(() => server?.stop());
+afterAll(async () => {
+  await server?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
 
 const client = () => clientOf(server);
 
@@ -84,4 +91,32 @@ describe('daybook projections', () => {
     expect((await post('orchestrator/rebuild', null)).status).toBe(401);
     expect(await cli('projections rebuild other')).toMatchObject({ status: 1, stdout: '' });
   });
+
+  it('leaves the tables as they are when the server is killed meanwhile, and nothing to clear away', async () => {
+    while ((await running()) !== undefined);
+    const before = namesOf((await client().get('scheduled_jobs')).json);
+    expect(before).toHaveLength(3);
+    expect((await client().call('POST', '/projections/orchestrator/rebuild')).status).toBe(202);
+    while ((await running())?.done === 0);
+    await server.kill();
+    server = await startServer({ dataDir, env: ENV });
+    cli = cliOf(server);
+    expect(namesOf((await client().get('scheduled_jobs')).json)).toEqual(before);
+    expect((await cli('projections compare')).status).toBe(0);
+    expect(readdirSync(dataDir).filter((name) => name.startsWith('read.db'))).toEqual([
+      'read.db',
+      'read.db-shm',
+      'read.db-wal',
+    ]);
+  });
 });
+
+/** What is done beside the tables now. */
+async function running(): Promise<{ readonly done: number } | undefined> {
+  const { items } = (await client().call('GET', '/projections')).json as {
+    items: { running: { done: number } | null }[];
+  };
+  return items.find((item) => item.running !== null)?.running ?? undefined;
+}
+
+const namesOf = (list: unknown) => (list as { items: { name: string }[] }).items.map(({ name }) => name);

@@ -6,23 +6,25 @@ interface Schemas {
   readonly beside: string;
 }
 
-/** Moves tables, with their indexes and triggers, from one schema into another in which they replace those of the name. */
+/**
+ * Moves tables, with their indexes and triggers, from one schema into another in which they replace those of the name.
+ * @returns false when the live rows are further, or somebody holds on to a table
+ */
 export async function takeOver(
   session: PostgresClient,
   schemas: Schemas,
   projection: Pick<ProjectionRows, 'name' | 'tables'>,
 ): Promise<boolean> {
-  for (;;) {
-    await session.query('begin');
-    try {
-      const isOurs = await lock(session, schemas, projection);
-      if (isOurs) await move(session, schemas, projection);
-      await session.query(isOurs ? 'commit' : 'rollback');
-      return isOurs;
-    } catch (error) {
-      await session.query('rollback');
-      if ((error as { code?: unknown }).code !== LOCK_NOT_AVAILABLE) throw error;
-    }
+  await session.query('begin');
+  try {
+    const isOurs = await lock(session, schemas, projection);
+    if (isOurs) await move(session, schemas, projection);
+    await session.query(isOurs ? 'commit' : 'rollback');
+    return isOurs;
+  } catch (error) {
+    await session.query('rollback');
+    if ((error as { code?: unknown }).code === LOCK_NOT_AVAILABLE) return false;
+    throw error;
   }
 }
 
@@ -30,7 +32,8 @@ const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
  * A query that reads several tables may hold one and wait for another: the lock gives way before PostgreSQL, after
- * deadlock_timeout, would choose between the two. Vacuum gives way to the first lock, for which it is waited long enough.
+ * deadlock_timeout (1 s), would choose between the two. Vacuum is asked for the first lock for longer, as it gives way
+ * itself.
  */
 async function lock(
   session: PostgresClient,
@@ -38,6 +41,7 @@ async function lock(
   { name, tables }: Pick<ProjectionRows, 'name' | 'tables'>,
 ): Promise<boolean> {
   const all = tables.map((table) => `${live}.${table}`).join(', ');
+  await session.query(`set local lock_timeout = '3s'`);
   await session.query(`lock table ${all} in share update exclusive mode`);
   await session.query(`set local lock_timeout = '500ms'`);
   // Who projects is kept from the next batch.

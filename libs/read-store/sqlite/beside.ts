@@ -20,19 +20,24 @@ export async function openSqliteBeside(livePath: string): Promise<BesideStore> {
   await rm(path, { force: true });
   const orm = await sqliteOrm(path, SETTINGS);
   return await closingOnFailure(orm, async () => {
-    await orm.migrator.up();
     // An open file needs no name; so it is gone however the process ends.
     await rm(path);
+    await orm.migrator.up();
     const database = await sqliteDatabase(orm);
     database.prepare('attach ? as live').run([livePath]);
-    database.exec('pragma live.synchronous = normal');
+    database.exec('pragma live.synchronous = normal; pragma wal_autocheckpoint = 0');
     const indexes = database.prepare(`select name, sql from main.sqlite_master where type = 'index' and sql <> ''`);
     const dropped = indexes.all([]);
     for (const { name } of dropped) database.exec(`drop index ${name}`);
     return {
       ...projectionStore(orm.em, await sqliteRowWriter(orm)),
       ...besideLive(database, dropped, tableShapes(orm)),
-      close: () => orm.close(),
+      async close() {
+        if (database.inTransaction) database.exec('rollback');
+        // What was taken over lies in the WAL: it goes into the file while the projection goes on, then the WAL is cut.
+        for (const mode of ['passive', 'truncate']) database.exec(`pragma live.wal_checkpoint(${mode})`);
+        await orm.close();
+      },
     };
   });
 }
