@@ -1,9 +1,6 @@
 import type { AuditRow } from '#read-store';
 
 /** An entry as the API shows it. */
-export function presentEntry({ number, ...entry }: AuditRow) {
-  const { time, type, subject, actor, login, correlation, command, before, after, details } = entry;
-  return { event: number, time, type, subject, actor, login, correlation, command, before, after, details };
-}
+export const presentEntry = ({ number: event, ...entry }: AuditRow) => ({ event, ...entry });
 
 export type PresentedEntry = ReturnType<typeof presentEntry>;
