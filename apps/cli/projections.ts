@@ -19,6 +19,7 @@ export function projectionsCommands(api: Api, say: Say): Command {
     .command('status')
     .description('Shows how far each projection is, and what is done beside its tables.')
     .option('--json', 'say it as JSON')
+    .addHelpText('after', '\nExample: daybook projections status')
     .action(async ({ json }: Json) => {
       const { items } = await list(api);
       const rows = items.map((item) => [item.name, item.version, item.position, item.lag, stateOf(item)]);
