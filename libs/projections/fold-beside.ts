@@ -4,9 +4,6 @@ import type { BesideStore, Projection, ProjectionCheckpoint } from '#read-store'
 
 import { writeInTurn } from './write-in-turn.js';
 
-/** Most events of a transaction: a row that changes often within it is written once. */
-const MAX_EVENTS = 20_000;
-
 /** Events that are folded in a moment. */
 const NEAR = 5000;
 
@@ -32,7 +29,6 @@ export async function foldBeside(
     const onMoved = (to: ProjectionCheckpoint) => onFolded((at = to).number, Math.max(last, to.number));
     const writing = {
       store: beside,
-      maxEvents: MAX_EVENTS,
       giveWay: giveWayNow(giveWay),
       onMoved,
       onEnd: () => undefined,

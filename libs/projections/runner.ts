@@ -8,9 +8,6 @@ import type { Projection, ProjectionCheckpoint, ProjectionStore } from '#read-st
 import { ProjectionStopped } from './stopped.js';
 import { writeInTurn } from './write-in-turn.js';
 
-/** Most events of a transaction, unless one commit has more: about 80 ms of work for SQLite. */
-const MAX_EVENTS = 5000;
-
 /** Pause before trouble of the database or the broker is met again. */
 const RETRY_MS = 500;
 
@@ -62,7 +59,7 @@ async function followLog(projection: Projection, options: RunnerOptions, signal:
   const ended = new AbortController();
   const onEnd = () => ended.abort();
   const stopping = AbortSignal.any([signal, ended.signal]);
-  const writing = { store, maxEvents: MAX_EVENTS, giveWay, onMoved, onEnd };
+  const writing = { store, giveWay, onMoved, onEnd };
   await writeInTurn(projection, at, fatal(log.follow(at, stopping)), writing, stopping);
 }
 

@@ -4,10 +4,11 @@ import type { Projection, ProjectionCheckpoint, ProjectionStore } from '#read-st
 import { groupsOf } from './fold-commits.js';
 import { foldCommits, writeCommits } from './write-commits.js';
 
+/** Most events of a transaction, unless one commit has more: about 80 ms of work for SQLite. */
+const MAX_EVENTS = 5000;
+
 export interface WritingOptions {
   readonly store: ProjectionStore;
-  /** Most events of a transaction, unless one commit has more. */
-  readonly maxEvents: number;
   /** Awaited before commits are folded, the first of which was decided at this time; absent: nothing is waited for. */
   readonly giveWay?: ((decidedMs: number) => Promise<void>) | undefined;
   /** Told where the checkpoint is, each time it was moved. */
@@ -26,13 +27,13 @@ export async function writeInTurn(
   projection: Projection,
   from: ProjectionCheckpoint,
   batches: AsyncIterable<readonly StoredCommit[]>,
-  { store, maxEvents, giveWay, onMoved, onEnd }: WritingOptions,
+  { store, giveWay, onMoved, onEnd }: WritingOptions,
   signal: AbortSignal,
 ): Promise<ProjectionCheckpoint | null> {
   let writing: Promise<ProjectionCheckpoint | null> = Promise.resolve(from);
   try {
     for await (const commits of batches) {
-      for (const group of groupsOf(commits, maxEvents)) {
+      for (const group of groupsOf(commits, MAX_EVENTS)) {
         await giveWay?.(Date.parse(group[0]!.events[0]!.time));
         const folded = foldCommits(projection, group);
         const at = await writing;

@@ -75,7 +75,7 @@ async function besideLive(
   return {
     async makeIndexes() {
       for (const { sql } of indexes) await session.query(String(sql));
-      for (const table of shapes.keys()) await session.query(`vacuum (analyze) ${SCHEMA}.${table}`);
+      await session.query(`vacuum (analyze) ${[...shapes.keys()].map((table) => `${SCHEMA}.${table}`).join(', ')}`);
     },
     async pin(projection) {
       await session.query('begin isolation level repeatable read read only');
