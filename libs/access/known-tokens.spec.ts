@@ -35,9 +35,9 @@ describe('a token that is known', () => {
     const { clock, said, answers, find } = world();
     expect(await find()).toBe('first');
     answers('second');
-    clock.pass(900);
+    clock.pass(500);
     expect(await find()).toBe('first');
-    clock.pass(100);
+    clock.pass(500);
     expect([await find(), said.asked]).toEqual(['second', 2]);
   });
 

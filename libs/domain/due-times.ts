@@ -5,9 +5,9 @@ const MS = 1;
 /** Where the row stands in the heap. */
 const PLACE = 2;
 
-/** Ids in the order in which they fall due, the smaller id first where two fall due together; about 40 bytes each. */
+/** Ids in the order in which they fall due, the smaller id first where two fall due together; about 35 bytes each. */
 export class DueTimes {
-  readonly #table = new NumberTable(3);
+  readonly #table = new NumberTable(2, 1);
   /** Rows of the table as a binary heap: the one at half its place is not due after any row. */
   #heap = new Int32Array(1024);
 

@@ -25,15 +25,15 @@ export interface ScheduleRow extends Omit<ScheduleParts, (typeof CONTENTS)[numbe
   readonly contents: readonly number[];
 }
 
-/** Fields of the table; the contents follow after them. */
+/** Fields of the table; the contents follow after them, and are small. */
 const INTERVAL_MS = 1;
 const NEXT_MS = 2;
 const LAST_JOB = 3;
 const FIRST_CONTENT = 4;
 
-/** The active schedules by id, in about 80 bytes each and once more what no other one says. */
+/** The active schedules by id, in about 60 bytes each and once more what no other one says. */
 export class Schedules {
-  readonly #table = new NumberTable(FIRST_CONTENT + CONTENTS.length);
+  readonly #table = new NumberTable(FIRST_CONTENT, CONTENTS.length);
   readonly contents = new SharedJson();
 
   get size(): number {

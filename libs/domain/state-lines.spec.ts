@@ -343,8 +343,8 @@ describe('the lines of a state', () => {
       ['app', app],
       ['app-content', 'a'],
       ['app-content', { form: 'bare', rules: { ...rules, schedule: '@every 5s' } }],
-      ['app-job', [0, ['j'], 1, [{ payload: null, large: null }]], 2, events.length - 3, ...numbers, 1, false, 2],
-      ['app-job', [0, ['k'], 1, [{ payload: '2', large: null }]], 3, events.length, ...numbers, 0, false, 0],
+      ['app-job', 'j', [0, 1, [null]], 2, events.length - 3, ...numbers, 1, false, 2],
+      ['app-job', 'k', [0, 1, ['2']], 3, events.length, ...numbers, 0, false, 0],
       ['app-run', { run: 2, job: 2, occurrenceMs: nowMs, failed: 1, plannedMs: nowMs + 1000, previous: 0 }],
       [
         'dead-letter',

@@ -9,6 +9,8 @@ export interface Documentation {
   readonly answer?: Schema | null;
   /** What it answers instead to those whose `Accept` names the media type of one of these. */
   readonly alsoAnswers?: readonly Schema[];
+  /** Whether there may be nothing yet of what it shows, whatever is asked: 404. */
+  readonly mayBeMissing?: boolean;
   /** What it answers in another form than that of all errors, by status. */
   readonly otherwise?: Readonly<Record<number, Schema>>;
   /** A request that succeeds: parameters by their names, and `body`. Path parameters may have theirs from the pipe. */

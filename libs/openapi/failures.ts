@@ -29,7 +29,8 @@ const MET_BY: Readonly<Record<number, Meets>> = {
   // What is open without a token takes another proof.
   401: ({ isOpen }, needsToken) => needsToken || isOpen,
   403: ({ isOpen }, needsToken) => needsToken || isOpen,
-  404: takesSomething,
+  404: (operation, needsToken) =>
+    takesSomething(operation, needsToken) || operation.documentation?.mayBeMissing === true,
   409: ({ method }) => method !== 'get',
   // A body is read also where none is taken.
   413: ({ method }) => method !== 'get',

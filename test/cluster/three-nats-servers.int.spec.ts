@@ -1,7 +1,7 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import { Objm } from '@nats-io/obj';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { connectTo, parseNatsUrl } from '#broker';
+import { connectTo, parseNatsUrl, whenJetStreamIsUp } from '#broker';
 import { LOG_START, openJetStreamLog } from '#event-log';
 import type { LogPosition, Verdict } from '#event-log';
 import { openJetStreamValues } from '#large-values';
@@ -127,13 +127,14 @@ describe('a writer on a cluster of three nats-servers', () => {
 describe('what Daybook keeps on a cluster of three nats-servers', () => {
   it('has three copies, unless it is there already with others', async () => {
     const connection = await connect('operator');
-    const jsm = await jetstreamManager(connection);
-    await new Objm(connection).create('DAYBOOK_SNAPSHOTS', { replicas: 1 });
+    const jsm = await whenJetStreamIsUp(() => jetstreamManager(connection));
+    await whenJetStreamIsUp(() => new Objm(connection).create('DAYBOOK_SNAPSHOTS', { replicas: 1 }));
     await openLog();
     await openLease(connection, 'a');
     await openJetStreamValues(connection);
     await openSnapshotStore(connection);
-    const copies = async (stream: string) => (await jsm.streams.info(stream)).config.num_replicas;
+    const copies = async (stream: string) =>
+      (await whenJetStreamIsUp(() => jsm.streams.info(stream))).config.num_replicas;
     expect(await Promise.all(['DAYBOOK', 'KV_DAYBOOK_LEASE', 'OBJ_DAYBOOK_VALUES'].map(copies))).toEqual([3, 3, 3]);
     expect(await copies('OBJ_DAYBOOK_SNAPSHOTS')).toBe(1);
   });

@@ -29,7 +29,11 @@ export class ShowCheckpointController {
   constructor(@Inject(PORTS) private readonly ports: AuditPorts) {}
 
   @Get()
-  @Documents({ summary: 'Show the newest signed checkpoint of the log, to be kept elsewhere', answer: CHECKPOINT })
+  @Documents({
+    summary: 'Show the newest signed checkpoint of the log, to be kept elsewhere',
+    answer: CHECKPOINT,
+    mayBeMissing: true,
+  })
   async showCheckpoint(): Promise<Shown> {
     const { log } = this.ports;
     const newest = await newestCheckpoint(log);

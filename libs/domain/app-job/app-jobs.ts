@@ -2,6 +2,7 @@ import { hashOfText } from '../compact/hash.js';
 import { NumberTable } from '../compact/number-table.js';
 import { RowIndex } from '../compact/row-index.js';
 import { SharedJson } from '../compact/shared-json.js';
+import { Texts } from '../compact/texts.js';
 import type { Json, LargeValue } from '../json.js';
 import type { AppJobForm, AppJobSpec } from './events.js';
 
@@ -44,32 +45,32 @@ const VERSION = 1;
 const NEXT_MS = 2;
 const EXPIRES_MS = 3;
 const FIRED = 4;
-const PAUSED = 5;
-const LAST_RUN = 6;
+const LAST_RUN = 5;
+/** From here on they are small. */
+const PAUSED = 6;
 /** Of app and name. */
 const HASH = 7;
-/** The contents follow from here; of a row that is free there are none. */
-const APP = 8;
-const NAME = 9;
+/** Of a row that is free there is none. */
+const NAME = 8;
+const APP = 9;
 const SAID = 10;
 const DATA = 11;
 const FIELDS = 12;
 const NONE = -1;
 
-interface FieldIndex {
-  readonly [APP]: 0;
-  readonly [NAME]: 1;
-  readonly [SAID]: 2;
-  readonly [DATA]: 3;
+interface Contents {
+  readonly [APP]: string;
+  readonly [SAID]: Pick<AppJob, 'form' | 'rules'>;
+  /** What it is, or where it is kept. */
+  readonly [DATA]: string | LargeValue | null;
 }
-
-type Contents = readonly [app: string, name: string, said: Pick<AppJob, 'form' | 'rules'>, data: AppJobData];
 
 /** The jobs of apps that have not ended, by id and by app and name, in about 150 bytes each and what only one says. */
 export class AppJobs {
-  readonly #table = new NumberTable(FIELDS);
+  readonly #table = new NumberTable(PAUSED, FIELDS - PAUSED);
   readonly #index = new RowIndex((row) => this.#table.get(row, HASH));
   #rows = 0;
+  readonly #names = new Texts();
   readonly contents = new SharedJson();
 
   get size(): number {
@@ -102,21 +103,22 @@ export class AppJobs {
 
   /** What it sends to its app. */
   dataOf(id: number): AppJobData {
-    return this.#content(this.#table.find(id), DATA);
+    const data = this.#content(this.#table.find(id), DATA);
+    return typeof data === 'object' ? { payload: null, large: data } : { payload: data, large: null };
   }
 
-  add(job: AppJob, data: AppJobData): void {
-    const { app, name, form, rules } = job;
-    const contents: Contents = [app, name, { form, rules }, data];
+  add(job: AppJob, { payload, large }: AppJobData): void {
+    const { app, form, rules } = job;
+    const said = [app, { form, rules }, large ?? payload];
     this.addRow(
       job,
-      contents.map((content) => this.contents.hold(content as unknown as Json)),
+      said.map((content) => this.contents.hold(content as unknown as Json)),
     );
   }
 
-  /** Adds one whose contents, in the order of `Contents`, have been held for it. */
-  addRow(job: AppJobNumbers, contents: readonly number[]): void {
-    const { id, version, nextMs, expiresMs, fired, isPaused, lastRun } = job;
+  /** Adds one whose app, what it says, and data have been held for it. */
+  addRow(job: AppJobNumbers & Pick<AppJob, 'name'>, contents: readonly number[]): void {
+    const { id, name, version, nextMs, expiresMs, fired, isPaused, lastRun } = job;
     const row = this.#table.add(id);
     this.#set(row, VERSION, version);
     this.#set(row, NEXT_MS, nextMs ?? NaN);
@@ -125,7 +127,8 @@ export class AppJobs {
     this.#set(row, PAUSED, Number(isPaused));
     this.#set(row, LAST_RUN, lastRun);
     contents.forEach((content, index) => this.#set(row, APP + index, content));
-    this.#set(row, HASH, hashOf(this.#content(row, APP), this.#content(row, NAME)));
+    this.#set(row, NAME, this.#names.add(name));
+    this.#set(row, HASH, hashOf(this.#content(row, APP), name));
     this.#index.add(row);
     this.#rows = Math.max(this.#rows, row + 1);
   }
@@ -134,10 +137,9 @@ export class AppJobs {
     const row = this.#table.find(id);
     if (row < 0) return;
     this.#index.remove(row);
-    for (let field = APP; field < FIELDS; field++) {
-      this.contents.release(this.#table.get(row, field));
-      this.#set(row, field, NONE);
-    }
+    for (let field = APP; field < FIELDS; field++) this.contents.release(this.#table.get(row, field));
+    this.#names.remove(this.#table.get(row, NAME));
+    this.#set(row, NAME, NONE);
     this.#table.remove(row);
   }
 
@@ -170,17 +172,18 @@ export class AppJobs {
     for (let row = from; row < end; row++) {
       if (ids.length === most) return [ids, row];
       const isFree = this.#table.get(row, NAME) === NONE;
-      if (!isFree && this.#content(row, APP) === app && this.#content(row, NAME).startsWith(prefix)) {
+      if (!isFree && this.#content(row, APP) === app && this.#name(row).startsWith(prefix)) {
         ids.push(this.#table.get(row, 0));
       }
     }
     return [ids, end < this.#rows ? end : null];
   }
 
-  /** With the numbers of their contents, in the order of their ids. */
-  *rows(): Iterable<readonly [AppJobNumbers, contents: readonly number[]]> {
+  /** With the numbers of app, what they say, and data, in the order of their ids. */
+  *rows(): Iterable<readonly [AppJobNumbers & Pick<AppJob, 'name'>, contents: readonly number[]]> {
     for (const row of this.#table.byId()) {
-      yield [this.#numbers(row), [APP, NAME, SAID, DATA].map((field) => this.#table.get(row, field))];
+      const contents = [APP, SAID, DATA].map((field) => this.#table.get(row, field));
+      yield [{ ...this.#numbers(row), name: this.#name(row) }, contents];
     }
   }
 
@@ -188,7 +191,7 @@ export class AppJobs {
     return {
       ...this.#numbers(row),
       app: this.#content(row, APP),
-      name: this.#content(row, NAME),
+      name: this.#name(row),
       ...this.#content(row, SAID),
     };
   }
@@ -206,11 +209,15 @@ export class AppJobs {
   }
 
   #isCalled(row: number, app: string, name: string): boolean {
-    return this.#content(row, NAME) === name && this.#content(row, APP) === app;
+    return this.#names.isEqual(this.#table.get(row, NAME), name) && this.#content(row, APP) === app;
   }
 
-  #content<F extends keyof FieldIndex>(row: number, field: F): Contents[FieldIndex[F]] {
-    return this.contents.value(this.#table.get(row, field)) as unknown as Contents[FieldIndex[F]];
+  #name(row: number): string {
+    return this.#names.get(this.#table.get(row, NAME));
+  }
+
+  #content<F extends keyof Contents>(row: number, field: F): Contents[F] {
+    return this.contents.value(this.#table.get(row, field)) as unknown as Contents[F];
   }
 
   #set(row: number, field: number, value: number): void {

@@ -10,6 +10,7 @@ export type AppJobEntity =
 
 type AppJobLine = readonly [
   'app-job',
+  name: string,
   contents: readonly Content[],
   id: number,
   version: number,
@@ -33,8 +34,8 @@ export function* appJobEntities({ appJobs, appRuns, deadLetters }: State): Itera
       yield ['app-content', contents.value(content)];
     }
     const said = own.map((content): Content => places.get(content) ?? [contents.value(content)]);
-    const { id, version, nextMs, expiresMs, fired, isPaused, lastRun } = job;
-    yield ['app-job', said, id, version, nextMs, expiresMs, fired, isPaused, lastRun];
+    const { id, name, version, nextMs, expiresMs, fired, isPaused, lastRun } = job;
+    yield ['app-job', name, said, id, version, nextMs, expiresMs, fired, isPaused, lastRun];
   }
   for (const run of appRuns) yield ['app-run', run];
   for (const letter of deadLetters.values()) yield ['dead-letter', letter];
@@ -59,8 +60,8 @@ export function restoreAppJobs(state: State) {
           held.push(appJobs.contents.hold(entity[1]));
           return;
         case 'app-job': {
-          const [, contents, id, version, nextMs, expiresMs, fired, isPaused, lastRun] = entity;
-          appJobs.addRow({ id, version, nextMs, expiresMs, fired, isPaused, lastRun }, contents.map(hold));
+          const [, name, contents, id, version, nextMs, expiresMs, fired, isPaused, lastRun] = entity;
+          appJobs.addRow({ id, name, version, nextMs, expiresMs, fired, isPaused, lastRun }, contents.map(hold));
           setDue(state, id);
           return;
         }

@@ -10,16 +10,19 @@ const id = fc.oneof(
 
 describe('a table of numbers', () => {
   it('holds what was set, whatever was removed before', () => {
-    const step = fc.record({ id, value: fc.option(fc.double({ noNaN: true })) });
+    const value = fc.record({ wide: fc.double({ noNaN: true }), small: fc.integer() });
+    const step = fc.record({ id, value: fc.option(value) });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 400 }), (steps) => {
-        const table = new NumberTable(2);
-        const expected = new Map<number, number>();
+        const table = new NumberTable(2, 2);
+        const expected = new Map<number, { wide: number; small: number }>();
         for (const { id, value } of steps) {
           const row = table.find(id);
           expect(row >= 0).toBe(expected.has(id));
           if (value !== null) {
-            table.set(row < 0 ? table.add(id) : row, 1, value);
+            const at = row < 0 ? table.add(id) : row;
+            table.set(at, 1, value.wide);
+            table.set(at, 3, value.small);
             expected.set(id, value);
           } else if (row >= 0) {
             table.remove(row);
@@ -27,7 +30,8 @@ describe('a table of numbers', () => {
           }
         }
         expect(table.size).toBe(expected.size);
-        const rows = Array.from(table.byId(), (row) => [table.get(row, 0), table.get(row, 1)]);
+        const valueAt = (row: number) => ({ wide: table.get(row, 1), small: table.get(row, 3) });
+        const rows = Array.from(table.byId(), (row) => [table.get(row, 0), valueAt(row)]);
         expect(rows).toEqual([...expected].toSorted(([a], [b]) => a - b));
         for (const id of expected.keys()) expect(table.get(table.find(id), 0)).toBe(id);
       }),

@@ -51,9 +51,10 @@ describe('the examples of the document', () => {
     };
     const { operations, faultsOf } = await readDocument(client);
     const faults: string[] = [];
-    // Joining takes a token that is good once.
+    // Joining takes a token that is good once; the first checkpoint of a log is signed after ten minutes.
+    const apart = ['POST /daybook/v1/agents', 'GET /log/checkpoint'];
     const repeatable = operations.filter(
-      (operation) => !isStream(operation) && `${operation.method} ${operation.path}` !== 'POST /daybook/v1/agents',
+      (operation) => !isStream(operation) && !apart.includes(`${operation.method} ${operation.path}`),
     );
     const order = ['POST', 'PUT', 'GET', 'DELETE'];
     for (const operation of repeatable.toSorted((a, b) => order.indexOf(a.method) - order.indexOf(b.method))) {
