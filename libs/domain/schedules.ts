@@ -35,6 +35,8 @@ const FIRST_CONTENT = 4;
 export class Schedules {
   readonly #table = new NumberTable(FIRST_CONTENT, CONTENTS.length);
   readonly contents = new SharedJson();
+  /** Of the schedule that was added last: schedules that come one after the other often say the same. */
+  #lastContents: readonly number[] = [];
 
   get size(): number {
     return this.#table.size;
@@ -62,8 +64,11 @@ export class Schedules {
 
   add(schedule: Schedule): void {
     const { id, intervalMs, nextMs, lastJob } = schedule;
-    const contents = CONTENTS.map((name) => this.contents.hold(schedule[name] as Json));
+    const contents = CONTENTS.map((name, place) =>
+      this.contents.hold(schedule[name] as Json, this.#lastContents[place]),
+    );
     this.addRow({ id, intervalMs, nextMs, lastJob, contents });
+    this.#lastContents = contents;
   }
 
   /** Adds one whose contents have been held for it. */

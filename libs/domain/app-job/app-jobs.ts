@@ -71,6 +71,8 @@ export class AppJobs {
   readonly #index = new RowIndex((row) => this.#table.get(row, HASH));
   #rows = 0;
   readonly #names = new Texts();
+  /** Of the job that was added last: jobs that come one after the other often say the same. */
+  #lastContents: readonly number[] = [];
   readonly contents = new SharedJson();
 
   get size(): number {
@@ -109,11 +111,9 @@ export class AppJobs {
 
   add(job: AppJob, { payload, large }: AppJobData): void {
     const { app, form, rules } = job;
-    const said = [app, { form, rules }, large ?? payload];
-    this.addRow(
-      job,
-      said.map((content) => this.contents.hold(content as unknown as Json)),
-    );
+    const said = [app, { form, rules }, large ?? payload] as unknown as readonly Json[];
+    this.#lastContents = said.map((content, place) => this.contents.hold(content, this.#lastContents[place]));
+    this.addRow(job, this.#lastContents);
   }
 
   /** Adds one whose app, what it says, and data have been held for it. */

@@ -21,7 +21,8 @@ describe('shared JSON', () => {
               shared.release(gone!.number);
             } else {
               const value = pool[draw % pool.length]!;
-              held.push({ value, number: shared.hold(structuredClone(value)) });
+              const like = draw % 2 === 0 ? held.at(-1)?.number : undefined;
+              held.push({ value, number: shared.hold(structuredClone(value), like) });
             }
             for (const { value, number } of held) expect(shared.value(number)).toEqual(value);
             const texts = new Map(held.map(({ value, number }) => [JSON.stringify(value), number]));
@@ -47,7 +48,7 @@ describe('shared JSON', () => {
     const first = shared.hold({ a: 1, b: 2 });
     expect(shared.hold({ a: 1, b: 2 })).toBe(first);
     shared.value(first);
-    const other = shared.hold({ b: 2, a: 1 });
+    const other = shared.hold({ b: 2, a: 1 }, first);
     expect(JSON.stringify(shared.value(other))).toBe('{"b":2,"a":1}');
   });
 

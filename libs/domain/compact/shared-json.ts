@@ -1,4 +1,4 @@
-import type { Json } from '../json.js';
+import type { Json, JsonObject } from '../json.js';
 import { hashOfText } from './hash.js';
 import { RowIndex } from './row-index.js';
 import { Texts } from './texts.js';
@@ -19,8 +19,15 @@ export class SharedJson {
   readonly #shared = new Map<number, Shared>();
   readonly #index = new RowIndex((number) => this.#hashes[number]!);
 
-  /** Holds a value, which must not change from then on; gives the number that it goes by. */
-  hold(value: Json): number {
+  /**
+   * Holds a value, which must not change from then on; gives the number that it goes by.
+   * @param like number of a value that it may well be the same as, which is found out soonest where several hold that
+   */
+  hold(value: Json, like?: number): number {
+    if (like !== undefined && this.isShared(like) && isSame(value, this.value(like))) {
+      this.holdAgain(like);
+      return like;
+    }
     const text = JSON.stringify(value);
     const hash = hashOfText(text);
     const known = this.#index.find(hash, (number) => this.#hashes[number] === hash && this.#isText(number, text));
@@ -73,6 +80,16 @@ export class SharedJson {
     this.#hashes = larger(this.#hashes);
     this.#holders = larger(this.#holders);
   }
+}
+
+/** Whether both have the same JSON. */
+function isSame(a: Json, b: Json): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [own, others] = [Object.entries(a), Object.keys(b)];
+  if (own.length !== others.length) return false;
+  return own.every(([key, value], place) => key === others[place] && isSame(value as Json, (b as JsonObject)[key]!));
 }
 
 function larger(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {

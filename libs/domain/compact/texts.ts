@@ -1,6 +1,8 @@
 import { isUtf8Of, readUtf8, writeUtf8 } from './utf8.js';
 
+/** Pages grow to this size, so that a few texts take little. */
 const PAGE_BYTES = 1 << 20;
+const FIRST_PAGE_BYTES = 1 << 10;
 /** Longer texts have a page each. */
 const LONG_BYTES = PAGE_BYTES / 8;
 
@@ -35,7 +37,7 @@ export class Texts {
   readonly #freeNumbers: number[] = [];
   #numbers = 0;
   /** The page that texts are added to. */
-  #current = this.#open(PAGE_BYTES);
+  #current = this.#open(FIRST_PAGE_BYTES);
 
   /** Keeps a well-formed text; gives the number that it goes by, one that was removed or the next. */
   add(text: string): number {
@@ -86,7 +88,10 @@ export class Texts {
 
   /** A page with so much room. */
   #pageFor(bytes: number): number {
-    if (this.#pages[this.#current]!.end + bytes > PAGE_BYTES) this.#current = this.#open(PAGE_BYTES);
+    const { bytes: room, end } = this.#pages[this.#current]!;
+    if (end + bytes > room.length) {
+      this.#current = this.#open(Math.max(bytes, Math.min(PAGE_BYTES, 2 * room.length)));
+    }
     return this.#current;
   }
 
