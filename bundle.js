@@ -38,7 +38,6 @@ await build({
   platform: 'node',
   target: 'node24',
   external,
-  keepNames: true,
   sourcemap: true,
   sourcesContent: false,
   // CommonJS packages ask for Node's own modules.

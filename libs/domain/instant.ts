@@ -28,12 +28,13 @@ const ZERO = '0'.charCodeAt(0);
  */
 export function msOf(text: string): number {
   if (text.length !== INSTANT_LENGTH) return Date.parse(text);
-  const digit = (at: number) => text.charCodeAt(at) - ZERO;
-  const two = (at: number) => 10 * digit(at) + digit(at + 1);
-  const place = two(8) & 31;
+  const place = twoDigits(text, 8) & 31;
   if (!text.startsWith(readDays[place]!) || readDays[place] === '') {
     readDays[place] = text.slice(0, DAY_LENGTH);
     readDaysMs[place] = Date.parse(readDays[place]!);
   }
-  return readDaysMs[place]! + 3_600_000 * two(11) + 60_000 * two(14) + 1000 * two(17) + 100 * digit(20) + two(21);
+  const seconds = 3600 * twoDigits(text, 11) + 60 * twoDigits(text, 14) + twoDigits(text, 17);
+  return readDaysMs[place]! + 1000 * seconds + 10 * twoDigits(text, 20) + text.charCodeAt(22) - ZERO;
 }
+
+const twoDigits = (text: string, at: number) => 10 * text.charCodeAt(at) + text.charCodeAt(at + 1) - 11 * ZERO;

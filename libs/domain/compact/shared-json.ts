@@ -87,9 +87,14 @@ function isSame(a: Json, b: Json): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const [own, others] = [Object.entries(a), Object.keys(b)];
-  if (own.length !== others.length) return false;
-  return own.every(([key, value], place) => key === others[place] && isSame(value as Json, (b as JsonObject)[key]!));
+  const [own, other] = [a as JsonObject, b as JsonObject];
+  const [keys, others] = [Object.keys(own), Object.keys(other)];
+  if (keys.length !== others.length) return false;
+  for (let place = 0; place < keys.length; place++) {
+    const key = keys[place]!;
+    if (key !== others[place] || !isSame(own[key]!, other[key]!)) return false;
+  }
+  return true;
 }
 
 function larger(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
