@@ -54,7 +54,10 @@ export class RecentCommands {
   }
 
   #find(id: string, hash: number): number {
-    return this.#index.find(hash, (row) => this.#page(row).isOf(row & IN_PAGE, id));
+    return this.#index.find(hash, (row) => {
+      const page = this.#page(row);
+      return page.hashOf(row & IN_PAGE) === hash && page.isOf(row & IN_PAGE, id);
+    });
   }
 
   #oldestMs(): number {
