@@ -31,7 +31,7 @@ export function msOf(text: string): number {
   const place = twoDigits(text, 8) & 31;
   if (!text.startsWith(readDays[place]!) || readDays[place] === '') {
     readDays[place] = text.slice(0, DAY_LENGTH);
-    readDaysMs[place] = Date.parse(readDays[place]!);
+    readDaysMs[place] = Date.parse(readDays[place]);
   }
   const seconds = 3600 * twoDigits(text, 11) + 60 * twoDigits(text, 14) + twoDigits(text, 17);
   return readDaysMs[place]! + 1000 * seconds + 10 * twoDigits(text, 20) + text.charCodeAt(22) - ZERO;
