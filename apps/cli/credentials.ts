@@ -52,7 +52,7 @@ export function credentialCommands(api: Api, say: Say): readonly Command[] {
     .action(async ({ json }: { json?: true }) => {
       const { items } = await api.call<{ items: readonly Subscriber[] }>('GET', PATH);
       const rows = items.map(({ name, since, natsKey }) => [name, since, natsKey]);
-      const lines = json ? [JSON.stringify(items)] : columns(['NAME', 'SINCE', 'KEY'], rows);
+      const lines = json ? [JSON.stringify(items)] : columns(['name', 'since', 'key'], rows);
       for (const line of lines) say(line);
     });
   return [credential, credentials];

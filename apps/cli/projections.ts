@@ -23,7 +23,7 @@ export function projectionsCommands(api: Api, say: Say): Command {
     .action(async ({ json }: Json) => {
       const { items } = await list(api);
       const rows = items.map((item) => [item.name, item.version, item.position, item.lag, stateOf(item)]);
-      const lines = columns(['NAME', 'VERSION', 'POSITION', 'LAG', 'STATE'], rows);
+      const lines = columns(['name', 'version', 'position', 'lag', 'state'], rows);
       for (const line of json ? [JSON.stringify(items)] : lines) say(line);
     });
 
@@ -101,7 +101,7 @@ function linesOf(name: string, { work, position, differences, tables }: EndedWor
   return [
     `${name} ${done}${differences} rows ${work === 'rebuild' ? 'were' : 'are'} not those of the log up to event ${position}`,
     ...columns(
-      ['TABLE', 'ROWS', 'IN THE LOG', 'UNLIKE', 'THE FIRST'],
+      ['table', 'rows', 'in the log', 'unlike', 'the first'],
       unlike.map(({ table, live, folded, differences: count, first }) => [table, live, folded, count, firstOf(first)]),
     ),
   ];

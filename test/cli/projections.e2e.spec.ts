@@ -36,7 +36,7 @@ describe('daybook projections', () => {
     await client().get('scheduled_jobs');
     const { status, stdout } = await cli('projections status');
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^NAME +VERSION +POSITION +LAG +STATE\n[^]*^orchestrator +\d+ +[1-9]\d* +0 +at work$/m);
+    expect(stdout).toMatch(/^name +version +position +lag +state\n[^]*^orchestrator +\d+ +[1-9]\d* +0 +at work$/m);
     const json = JSON.parse((await cli('projections status --json')).stdout) as object[];
     expect(json).toContainEqual(
       expect.objectContaining({ name: 'orchestrator', lag: 0, stopped: null, running: null, ended: null }),
@@ -53,7 +53,7 @@ describe('daybook projections', () => {
     const found = await cli('projections compare orchestrator');
     expect(found.status).toBe(1);
     expect(found.stdout).toMatch(
-      /^orchestrator 1 rows are not those of the log up to event \d+\nTABLE +ROWS +IN THE LOG +UNLIKE +THE FIRST\nscheduled_jobs +3 +3 +1 +2\n$/,
+      /^orchestrator 1 rows are not those of the log up to event \d+\ntable +rows +in the log +unlike +the first\nscheduled_jobs +3 +3 +1 +2\n$/,
     );
     const rebuilt = await cli('projections rebuild orchestrator --json');
     expect(rebuilt.status).toBe(0);
