@@ -16,37 +16,45 @@ export interface Sides {
 }
 
 /** Compares a table row by row. */
-export async function compareTable(
-  { live, beside, run }: Sides,
-  shape: TableShape,
-  table: string,
-): Promise<TableComparison> {
-  const [one, other] = [`${live}.${table}`, `${beside}.${table}`];
+export async function compareTable(sides: Sides, shape: TableShape, table: string): Promise<TableComparison> {
+  const { run } = sides;
+  const [one, other] = [`${sides.live}.${table}`, `${sides.beside}.${table}`];
   const [counts] = await run(`select (select count(*) from ${one}) as live, (select count(*) from ${other}) as folded`);
-  const unlike = await run(unlikeRows(shape, one, other));
+  const [live, folded] = [Number(counts!['live']), Number(counts!['folded'])];
+  // Of as many rows, each of which has one that is like it, none is left over.
+  const areAlike = live === folded && (await run(`${notLike(shape, one, other)} limit 1`)).length === 0;
+  const unlike = areAlike ? [] : await run(unlikeRows(shape, one, other));
   return {
     table,
-    live: Number(counts!['live']),
-    folded: Number(counts!['folded']),
+    live,
+    folded,
     differences: Number(unlike[0]?.['differences'] ?? 0),
     first: unlike.map(({ differences: _, ...key }) => key),
   };
 }
 
-/** The first keys whose rows are unlike, and how many there are in all. */
-function unlikeRows({ key, others }: TableShape, live: string, beside: string): string {
-  const keys = (alias: string) => key.map((column) => `${alias}.${column}`).join(', ');
-  const sameKey = key.map((column) => `l.${column} = b.${column}`).join(' and ');
+/** The keys of rows that the other table does not have, or not like that. */
+function notLike({ key, others }: TableShape, one: string, other: string): string {
   const unlike = others.map((column) => `l.${column} is distinct from b.${column}`);
+  const condition = [`b.${key[0]} is null`, ...unlike].join(' or ');
+  return `select ${keysOf('l', key)} from ${one} l left join ${other} b on ${sameKey(key)} where ${condition}`;
+}
+
+/** The first keys whose rows are unlike, and how many there are in all. */
+function unlikeRows(shape: TableShape, live: string, beside: string): string {
+  const { key } = shape;
   return `
     select *, count(*) over () as differences from (
-      select ${keys('l')} from ${live} l left join ${beside} b on ${sameKey}
-      where ${[`b.${key[0]} is null`, ...unlike].join(' or ')}
+      ${notLike(shape, live, beside)}
       union all
-      select ${keys('b')} from ${beside} b left join ${live} l on ${sameKey} where l.${key[0]} is null
+      select ${keysOf('b', key)} from ${beside} b left join ${live} l on ${sameKey(key)} where l.${key[0]} is null
     ) as unlike_rows order by ${key.join(', ')} limit ${NAMED_KEYS}
   `;
 }
+
+const keysOf = (alias: string, key: TableShape['key']) => key.map((column) => `${alias}.${column}`).join(', ');
+
+const sameKey = (key: TableShape['key']) => key.map((column) => `l.${column} = b.${column}`).join(' and ');
 
 export interface TableShape {
   readonly key: readonly string[];

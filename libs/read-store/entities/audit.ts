@@ -5,7 +5,6 @@ export const AuditEntry = defineEntity({
   name: 'AuditEntry',
   tableName: 'audit_entries',
   indexes: [
-    { properties: ['at'] },
     // Holds all that it takes to find the change before an entry, among occurrences that change nothing.
     { properties: ['subject', 'number', 'isChange'] },
     { properties: ['actor', 'number'] },

@@ -4,8 +4,8 @@ import { compareTable, tableShapes } from '../compare-tables.js';
 import { closingOnFailure } from '../orm-settings.js';
 import { projectionStore } from '../projection-store.js';
 import { postgresqlOrm } from './orm.js';
-import { postgresPool } from './pool.js';
-import type { PostgresClient } from './pool.js';
+import { onConnection, postgresPool } from './pool.js';
+import type { PostgresClient, PostgresPool } from './pool.js';
 import { postgresqlRowWriter } from './row-writer.js';
 import { takeOver } from './take-over.js';
 
@@ -38,7 +38,7 @@ export async function openPostgresqlBeside(url: string): Promise<BesideStore> {
       await orm.migrator.up({ schema: SCHEMA });
       return {
         ...projectionStore(orm.em, await postgresqlRowWriter(orm)),
-        ...(await besideLive(session, live, tableShapes(orm))),
+        ...(await besideLive(session, live, await postgresPool(orm), tableShapes(orm))),
         async close() {
           await orm.close(true);
           await session.query(`rollback; ${DROP}`).finally(endSession);
@@ -59,14 +59,21 @@ async function lockBeside(session: PostgresClient): Promise<string> {
 
 /** All but those of primary keys, which writing needs. */
 const INDEXES = `
-  select relname as name, pg_get_indexdef(indexrelid) as sql
+  select relname as name, (select relname from pg_class where oid = indrelid) as table, pg_get_indexdef(indexrelid) as sql
   from pg_index join pg_class on pg_class.oid = indexrelid
   where relnamespace = '${SCHEMA}'::regnamespace and not indisprimary
+`;
+
+/** The largest first, as they take longest. */
+const TABLES = `
+  select relname as table from pg_class
+  where relnamespace = '${SCHEMA}'::regnamespace and relkind = 'r' order by pg_relation_size(oid) desc
 `;
 
 async function besideLive(
   session: PostgresClient,
   live: string,
+  pool: PostgresPool,
   shapes: ReturnType<typeof tableShapes>,
 ): Promise<Pick<BesideStore, 'makeIndexes' | 'pin' | 'compare' | 'unpin' | 'takeOver'>> {
   const indexes = (await session.query(INDEXES)).rows;
@@ -74,11 +81,20 @@ async function besideLive(
   const run = async (sql: string) => (await session.query(sql)).rows;
   return {
     async makeIndexes() {
-      for (const { sql } of indexes) await session.query(String(sql));
-      await session.query(`vacuum (analyze) ${[...shapes.keys()].map((table) => `${SCHEMA}.${table}`).join(', ')}`);
+      const tables = (await session.query(TABLES)).rows.values();
+      const work = () =>
+        onConnection(pool, async (client) => {
+          for (const { table } of tables) {
+            for (const { sql } of indexes.filter((index) => index['table'] === table)) await client.query(String(sql));
+            await client.query(`vacuum (analyze) ${SCHEMA}.${table}`);
+          }
+        });
+      await Promise.all([work(), work()]);
     },
     async pin(projection) {
       await session.query('begin isolation level repeatable read read only');
+      // Rows lie in the order of their keys, near enough; to hash them would take more memory than a session has.
+      await session.query('set local enable_hashjoin = off');
       const { rowCount } = await session.query(
         `select 1 from ${live}.checkpoints join ${SCHEMA}.checkpoints using (name, version, number, sequence, hash)
          where name = $1`,

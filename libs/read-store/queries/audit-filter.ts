@@ -48,24 +48,30 @@ export async function rangeOf(
   { from, to }: AuditFilter,
   { order, after }: Pick<AuditPage, 'order' | 'after'>,
 ): Promise<Range | null> {
-  let first = from === undefined ? 1 : await edge(database, from, 'asc');
-  let last = to === undefined ? Number.MAX_SAFE_INTEGER : await edge(database, to, 'desc');
-  if (first === null || last === null) return null;
+  let first = from === undefined ? 1 : await firstOf(database, from);
+  let last = to === undefined ? Number.MAX_SAFE_INTEGER : await lastOf(database, to);
   if (after !== null && order === 'asc') first = Math.max(first, after + 1);
   if (after !== null && order === 'desc') last = Math.min(last, after - 1);
   return first <= last ? { first, last } : null;
 }
 
-/** The number of the first entry not before a bound, or of the last not after it; null: there is none. */
-async function edge(database: Database, bound: AuditBound, order: 'asc' | 'desc'): Promise<number | null> {
-  if ('number' in bound) return bound.number;
-  const entry = await database
-    .selectFrom('audit_entries')
-    .select('number')
-    .where('at', order === 'asc' ? '>=' : '<=', bound.ms)
-    .orderBy('at', order)
-    .orderBy('number', order)
-    .limit(1)
-    .executeTakeFirst();
-  return entry?.number ?? null;
+const firstOf = async (database: Database, bound: AuditBound) =>
+  'number' in bound ? bound.number : await numberAt(database, bound.ms);
+
+const lastOf = async (database: Database, bound: AuditBound) =>
+  'number' in bound ? bound.number : (await numberAt(database, bound.ms + 1)) - 1;
+
+/** A number that is above those of all entries before a time, and of no later entry; found by halving what is left. */
+async function numberAt(database: Database, ms: number): Promise<number> {
+  const entries = database.selectFrom('audit_entries').select(['number', 'at']);
+  const newest = await entries.orderBy('number', 'desc').limit(1).executeTakeFirst();
+  let low = 1;
+  let high = (newest?.number ?? 0) + 1;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const entry = await entries.where('number', '>=', middle).orderBy('number', 'asc').limit(1).executeTakeFirst();
+    if (entry === undefined || entry.at >= ms) high = middle;
+    else low = entry.number + 1;
+  }
+  return low;
 }

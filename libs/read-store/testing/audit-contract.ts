@@ -131,6 +131,19 @@ export function auditContract(opened: () => Opened): void {
       expect(await numbers(filter, { order: 'desc' })).toEqual(expected.toReversed());
     });
 
+    it('find between any two times what happened then', async () => {
+      const times = (await all()).map(({ time }) => Date.parse(time));
+      const time = fc.integer({ min: times[0]! - 2, max: times.at(-1)! + 2 });
+      const bound = fc.option(fc.oneof(time, fc.constantFrom(...times)), { nil: undefined });
+      await fc.assert(
+        fc.asyncProperty(bound, bound, async (from, to) => {
+          const filter = { ...(from && { from: { ms: from } }), ...(to && { to: { ms: to } }) };
+          const isThen = (ms: number) => ms >= (from ?? ms) && ms <= (to ?? ms);
+          expect((await all(filter)).map(({ time }) => Date.parse(time))).toEqual(times.filter(isThen));
+        }),
+      );
+    });
+
     it('tell the login of an actor, and no secret', async () => {
       const [created, , , token] = await all({ from: { number: 3 } });
       expect(created).toMatchObject({ actor: 'subject/u', login: 'kate', correlation: 'r1', command: 'c1' });

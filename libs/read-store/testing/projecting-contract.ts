@@ -128,21 +128,26 @@ export function projectingContract(opened: () => Opened): void {
       expect(await opened().store.projections.checkpoint('orchestrator')).toEqual(from);
     });
 
-    it('takes any text, also U+0000 and halves of characters', async () => {
-      const odd = 'a\0b\ud800c';
-      const { events } = new History()
-        .subject('admin', odd)
-        .job(1, { description: odd, userdata: { odd }, nodes: [odd], spec: spec(odd, odd) })
-        .schedule(1, { description: odd });
-      await rebuild(opened().store.projections, events);
-      const job = await opened().store.queries.job(1);
-      expect(job).toMatchObject({
-        spec: { task: odd, environment: odd },
-        description: odd,
-        userdata: { odd },
-        owner: { login: odd },
-        nodes: [odd],
-      });
+    it('takes any text, also U+0000, halves of characters and what means something to a database', async () => {
+      const unit = fc.constantFrom('\0', '\ud800', 'a', '\\', 'N', '.', '\n', '\r', '\t', "'", '"', '{', ',', '$1');
+      await fc.assert(
+        fc.asyncProperty(fc.string({ unit, minLength: 1 }), async (odd) => {
+          const { events } = new History()
+            .subject('admin', odd)
+            .job(1, { description: odd, userdata: { odd }, nodes: [odd], spec: spec(odd, odd) })
+            .schedule(1, { description: odd });
+          await rebuild(opened().store.projections, events);
+          const job = await opened().store.queries.job(1);
+          expect(job).toMatchObject({
+            spec: { task: odd, environment: odd },
+            description: odd,
+            userdata: { odd },
+            owner: { login: odd },
+            nodes: [odd],
+          });
+        }),
+        { numRuns: 30 },
+      );
     });
   });
 }
