@@ -25,7 +25,7 @@ export const WAIT_FOR_AGENTS = { DAYBOOK_AGENT_GRACE_MS: '3600000' };
 
 /** Starts a server and waits until it is ready. @throws Error when it leaves before that */
 export async function startServer(
-  { natsServer, undo }: Bench,
+  { natsServer, undo }: Pick<Bench, 'natsServer' | 'undo'>,
   dataDir: string,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<BenchServer> {
