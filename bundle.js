@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 /** Where `tsc` has put what is bundled. */
@@ -13,6 +13,7 @@ const external = [
   '@nestjs/platform-express',
   '@nestjs/websockets',
   'class-transformer/storage',
+  'supports-color',
   '@mikro-orm/*',
   'better-sqlite3',
   'pino',
@@ -28,7 +29,8 @@ const entryPoints = {
   ...Object.fromEntries(threads.map((file) => [file.slice(0, -'.js'.length), `${APPS}/server/${file}`])),
 };
 
-await build({
+const { metafile } = await build({
+  metafile: true,
   entryPoints,
   outdir: RUN,
   chunkNames: 'part-[hash]',
@@ -46,3 +48,10 @@ await build({
   },
   logLevel: 'warning',
 });
+
+// What is there only to build and test is neither installed nor shipped with a program.
+const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+const inputs = Object.keys(metafile.inputs).join('\n');
+const places = new Set(inputs.match(/\bnode_modules\/(?:@[^/]+\/)?[^/]+(?:\/node_modules\/(?:@[^/]+\/)?[^/]+)*/g));
+const missing = [...places].filter((place) => packages[place] === undefined || packages[place].dev);
+if (missing.length > 0) throw new Error(`bundled, and not among what programs need: ${missing.join(', ')}`);
