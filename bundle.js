@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { decode, encode } from '@jridgewell/sourcemap-codec';
 import { build } from 'esbuild';
 
 /** Where `tsc` has put what is bundled. */
@@ -48,6 +49,14 @@ const { metafile } = await build({
   },
   logLevel: 'warning',
 });
+
+// A start reads the maps, and the first stack trace keeps them in memory: they are of this code, not of packages.
+for (const file of readdirSync(RUN).filter((name) => name.endsWith('.map'))) {
+  const map = JSON.parse(readFileSync(`${RUN}/${file}`, 'utf8'));
+  const isOurs = map.sources.map((source) => !source.includes('/node_modules/'));
+  const ours = decode(map.mappings).map((line) => line.filter(([, source]) => isOurs[source]));
+  writeFileSync(`${RUN}/${file}`, JSON.stringify({ ...map, mappings: encode(ours) }));
+}
 
 // What is there only to build and test is neither installed nor shipped with a program.
 const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));

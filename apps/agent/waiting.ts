@@ -8,7 +8,8 @@ export async function until(instantMs: number, signal: AbortSignal): Promise<voi
   for (let left = instantMs - Date.now(); left > 0 && !signal.aborted; left = instantMs - Date.now()) {
     await delay(Math.min(left, LONGEST_MS), undefined, { signal }).catch(() => undefined);
   }
-  if (signal.aborted) await never;
+  // One of its own: what waits for a promise that is shared is held by it for good.
+  if (signal.aborted) await new Promise<never>(() => undefined);
 }
 
 /** Resolves when `signal` aborts, and with it forgets its listener when `scope` does. */
@@ -23,5 +24,3 @@ export async function becomes(condition: () => boolean, everyMs: number, signal:
     await delay(everyMs, undefined, { signal }).catch(() => undefined);
   }
 }
-
-const never = new Promise<never>(() => undefined);
