@@ -9,7 +9,7 @@ const OF_TASKS: Messages = {
   finished: (task, node) => `Finished task ${task} on ${node}`,
   failed: (task, node) => `Task ${task} failed on ${node}`,
   errored: (task, node) => `Error running task ${task} on ${node}`,
-  skipped: (task, node) => `Skipped task ${task} on ${node}`,
+  skipped: (task, node) => `Skipped task ${task} on ${node}: the job was stopped`,
 };
 
 const OF_DEPLOYS: Messages = {
@@ -18,7 +18,7 @@ const OF_DEPLOYS: Messages = {
   finished: (_, node) => `Finished puppet run on ${node} - Success!`,
   failed: (_, node) => `Finished puppet run on ${node} - Failure!`,
   errored: (_, node) => `Error running puppet on ${node}`,
-  skipped: (_, node) => `Skipped puppet run on ${node}`,
+  skipped: (_, node) => `Skipped puppet run on ${node}: the job was stopped`,
 };
 
 /** What happened on a node, in one line for people. `reason` says why where there is one. */

@@ -21,7 +21,7 @@ describe('an event of a job', () => {
     ['node_finished', { _output: 'x' }, { _output: 'x' }, 'Finished task echo on a'],
     ['node_failed', { _error: {} }, { _error: {} }, 'Task echo failed on a'],
     ['node_errored', { msg: 'gone' }, { msg: 'gone' }, 'Error running task echo on a: gone'],
-    ['node_skipped', null, {}, 'Skipped task echo on a'],
+    ['node_skipped', null, {}, 'Skipped task echo on a: the job was stopped'],
   ] as const)('%s names its node', (type, detail, shownDetail, message) => {
     expect(shown({ type, node: 'a', detail })).toMatchObject({ details: { node: 'a', detail: shownDetail }, message });
   });

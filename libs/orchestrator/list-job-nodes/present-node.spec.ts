@@ -43,7 +43,7 @@ describe('a node', () => {
     ],
     [{ state: 'failed', ...ran, result: 'odd' }, { details: { message: 'Task echo failed on web1' } }],
     [{ state: 'errored', error }, { details: { message: 'Error running task echo on web1: web1 is not connected' } }],
-    [{ state: 'skipped' }, { details: { message: 'Skipped task echo on web1' } }],
+    [{ state: 'skipped' }, { details: { message: 'Skipped task echo on web1: the job was stopped' } }],
   ])('%j is shown with what is known of it', (over, shown) => {
     expect(presentNode(row(over), ECHO, NOW, REPORT)).toMatchObject({ timestamp: '2026-01-01T00:00:09Z', ...shown });
   });
