@@ -32,18 +32,22 @@ export function accessOf(server: { readonly url: string; readonly token: string 
   const located = ({ headers }: Answer) => String(headers['location']).split('/').at(-1)!;
 
   /** A new user with a role of these permissions, and a token. */
-  async function userWith(...permissions: readonly string[]) {
-    const name = `user-${randomUUID()}`;
+  async function userNamed(login: string, email: string, display_name: string, ...permissions: readonly string[]) {
     const role = {
-      display_name: `role of ${name}`,
+      display_name: `role of ${login}`,
       description: '',
       permissions: permissions.map(triple),
       user_ids: [],
     };
     const roleId = Number(located(await expectStatus(201, rbac('POST', 'v1/roles', { body: role }))));
-    const user = { login: name, email: '', display_name: name, role_ids: [roleId], password: PASSWORD };
+    const user = { login, email, display_name, role_ids: [roleId], password: PASSWORD };
     const id = located(await expectStatus(201, rbac('POST', 'v1/users', { body: user })));
-    return { id, login: name, roleId, role, token: await tokenFor(id) };
+    return { id, login, roleId, role, token: await tokenFor(id) };
+  }
+
+  function userWith(...permissions: readonly string[]) {
+    const login = `user-${randomUUID()}`;
+    return userNamed(login, '', login, ...permissions);
   }
 
   async function tokenFor(user_id: string, more: Record<string, Json> = {}): Promise<string> {
@@ -54,7 +58,7 @@ export function accessOf(server: { readonly url: string; readonly token: string 
   const logIn = (login: string, password: string, more: Record<string, Json> = {}) =>
     rbac('POST', 'v1/auth/token', { body: { login, password, ...more }, token: null });
 
-  return { rbac, userWith, tokenFor, logIn, located };
+  return { rbac, userNamed, userWith, tokenFor, logIn, located };
 }
 
 export const refusal = (answer: Answer) => [answer.status, kindOf(answer)];

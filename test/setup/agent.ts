@@ -17,17 +17,18 @@ export interface TestAgentOptions {
   readonly natsUrl?: string;
   /** Server and token to join with; absent: it has joined before, or uses the data of the server. */
   readonly invitation?: { readonly server: string; readonly token: string };
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const MAIN = resolve('dist/run/agent.js');
 
 /** Starts an agent and waits until the server has answered it. @throws Error with what it printed when it leaves before */
-export async function startAgent({ name, dataDir, natsUrl, invitation }: TestAgentOptions): Promise<TestAgent> {
+export async function startAgent({ name, dataDir, natsUrl, invitation, env }: TestAgentOptions): Promise<TestAgent> {
   const join = invitation ? ['--server', invitation.server, '--join', invitation.token] : [];
   const args = ['--enable-source-maps', MAIN, '--name', name, '--data-dir', dataDir, ...join];
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, DAYBOOK_LOG_LEVEL: 'info', NATS_URL: natsUrl ?? '' },
+    env: { ...process.env, DAYBOOK_LOG_LEVEL: 'info', NATS_URL: natsUrl ?? '', ...env },
   });
   const exited = once(child, 'exit');
   const lines: string[] = [];
