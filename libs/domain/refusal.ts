@@ -44,6 +44,7 @@ export type RefusalReason =
       readonly name: string;
     }
   | { readonly code: 'too-many-tokens'; readonly login: string; readonly limit: number }
+  | { readonly code: 'owner-revoked'; readonly login: string }
   /** It is there from the start, and stays as it is. */
   | { readonly code: 'built-in'; readonly what: string }
   | { readonly code: 'invalid-token' }

@@ -35,6 +35,7 @@ const REFUSALS: readonly (readonly [RefusalReason, number])[] = [
   [{ code: 'unknown-token', by: 'the id 7' }, 404],
   [{ code: 'name-taken', what: 'login', name: 'kate' }, 409],
   [{ code: 'too-many-tokens', login: 'kate', limit: 1000 }, 409],
+  [{ code: 'owner-revoked', login: 'kate' }, 409],
   [{ code: 'built-in', what: 'role 1' }, 409],
   [{ code: 'invalid-token' }, 401],
   [{ code: 'token-expired' }, 401],

@@ -116,6 +116,8 @@ function fromRefusal(reason: RefusalReason): ApiError | null {
         'conflict',
         `User ${reason.login} has ${reason.limit} tokens in force, expected less; revoke some`,
       );
+    case 'owner-revoked':
+      return new ApiError('conflict', `User ${reason.login} is revoked, expected one who is not`);
     case 'built-in':
       return new ApiError('conflict', `The ${reason.what} is built in, expected one that may be changed`);
     case 'invalid-token':

@@ -84,6 +84,7 @@ describe('a user', () => {
     expect(world.permissionsOf('u')).toEqual([]);
     expect(refusalOf(() => world.whoIs('d'))).toEqual({ code: 'user-revoked', login: 'u' });
     expect(refusalOf(() => world.change('u', { email: 'x' }, 'u'))).toEqual({ code: 'user-revoked', login: 'u' });
+    expect(refusalOf(() => world.token('u', 'e', 60, null, 'a'))).toEqual({ code: 'owner-revoked', login: 'u' });
     world.change('u', { is_revoked: false });
     expect(refusalOf(() => world.whoIs('d'))).toEqual({ code: 'token-revoked' });
   });

@@ -25,7 +25,8 @@ export function issueToken(
     demand(actor, permission('users', 'edit', subject.id));
     demandAll(actor, permissionsOf(state, subject));
   }
-  if (subject.is_revoked) throw new Refusal({ code: 'user-revoked', login: subject.login });
+  // Whoever is revoked himself has come no further than to his own token.
+  if (subject.is_revoked) throw new Refusal({ code: 'owner-revoked', login: subject.login });
   const token = newToken(state, subject, command.token, nowMs, false);
   return {
     events: [{ type: 'daybook.token.issued', data: token }],
