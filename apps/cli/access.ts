@@ -1,8 +1,8 @@
-import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import type { Permission, Role, Subject } from '#domain';
 import type { Api } from './api.js';
 import { columns } from './columns.js';
+import { passwordOnInput } from './password.js';
 import type { JsonOption, Say } from './show.js';
 import { JSON_OPTION, show } from './show.js';
 import { WrongUse } from './wrong-use.js';
@@ -41,7 +41,7 @@ function userCommands(api: Api, say: Say): Command {
     .action(async (login: string, options: CreateUserOptions) => {
       const { email, displayName = login, role, passwordStdin } = options;
       const role_ids = role.length === 0 ? [] : idsOf(role, await api.call('GET', '/rbac-api/v1/roles'));
-      const password = passwordStdin ? { password: (await text(process.stdin)).replace(/\r?\n$/, '') } : {};
+      const password = passwordStdin ? { password: await passwordOnInput() } : {};
       const body = { login, email, display_name: displayName, role_ids, ...password };
       await api.call('POST', '/rbac-api/v1/users', body);
       show(say, options, { login }, () => [`user ${login} is there`]);

@@ -1,9 +1,7 @@
-import { createInterface } from 'node:readline/promises';
-import { Writable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import type { Api, Env } from './api.js';
 import { keptLogins } from './kept-logins.js';
+import { askPassword, passwordOnInput } from './password.js';
 import type { JsonOption, Say } from './show.js';
 import { JSON_OPTION, show } from './show.js';
 
@@ -21,7 +19,7 @@ export function loginCommand(api: Api, env: Env, say: Say): Command {
         '\nExample: daybook login kate --lifetime 12h',
     )
     .action(async (login: string, { lifetime, ...options }: JsonOption & { readonly lifetime?: string }) => {
-      const password = process.stdin.isTTY ? await askPassword() : await firstLine();
+      const password = process.stdin.isTTY ? await askPassword() : await passwordOnInput();
       const body = { login, password, lifetime };
       const { token } = await api.call<{ token: string }>('POST', '/rbac-api/v1/auth/token', body, {
         isAnonymous: true,
@@ -32,20 +30,4 @@ export function loginCommand(api: Api, env: Env, say: Say): Command {
         `${login} is logged in to ${api.url}; the token is kept in ${logins.path}`,
       ]);
     });
-}
-
-const firstLine = async () => (await text(process.stdin)).replace(/\r?\n[^]*$/, '');
-
-/** Asks on the terminal, which does not show what is typed. */
-async function askPassword(): Promise<string> {
-  const nowhere = new Writable({ write: (_piece, _encoding, done) => done() });
-  const terminal = createInterface({ input: process.stdin, output: nowhere, terminal: true });
-  terminal.once('SIGINT', () => process.exit(1));
-  process.stderr.write('Password: ');
-  try {
-    return await terminal.question('');
-  } finally {
-    terminal.close();
-    process.stderr.write('\n');
-  }
 }

@@ -94,12 +94,12 @@ function stateOf({ stopped, running }: Projection): string {
 
 function linesOf(name: string, { work, position, differences, tables }: EndedWork): string[] {
   const rows = tables.reduce((sum, { folded }) => sum + folded, 0);
-  const done = work === 'rebuild' ? 'is rebuilt; ' : '';
-  if (differences === 0) return [`${name} ${done}all ${rows} rows are those of the log up to event ${position}`];
+  const subject = work === 'rebuild' ? `${name} is rebuilt;` : `${name}:`;
+  if (differences === 0) return [`${subject} all ${rows} rows are those of the log up to event ${position}`];
   const unlike = tables.filter((table) => table.differences > 0);
   const firstOf = (first: readonly object[]) => first.map((key) => Object.values(key).join(' ')).join(', ');
   return [
-    `${name} ${done}${differences} rows ${work === 'rebuild' ? 'were' : 'are'} not those of the log up to event ${position}`,
+    `${subject} ${differences} rows ${work === 'rebuild' ? 'were' : 'are'} not those of the log up to event ${position}`,
     ...columns(
       ['table', 'rows', 'in the log', 'unlike', 'the first'],
       unlike.map(({ table, live, folded, differences: count, first }) => [table, live, folded, count, firstOf(first)]),

@@ -45,6 +45,11 @@ describe('daybook access', () => {
     expect((await kate.get('jobs')).status).toBe(401);
     expect(await daybook('access user revoke kate')).toMatchObject({ status: 0 });
     expect((await accessOf(server).logIn('kate', PASSWORD)).status).toBe(401);
+    expect(await daybook('access token create --user kate')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'User kate is revoked, expected one who is not\n',
+    });
   });
 
   it.each([
@@ -52,6 +57,8 @@ describe('daybook access', () => {
     [1, 'access user create x --role Nosuch', 'there is no role Nosuch, expected one of Administrators'],
     [2, 'access role create x --permission tasks:run', "permission is 'tasks:run', expected object:action:instance"],
     [1, 'access token revoke 999', 'No token is known by the id 999'],
+    [2, 'access user create x --password-stdin', 'standard input has no password, expected one in its first line'],
+    [2, 'login x', 'standard input has no password, expected one in its first line'],
     [2, 'access token create', "error: required option '--user <login>' not specified"],
     [2, 'access nosuch', "error: unknown command 'nosuch'"],
   ])('ends with %i and says what is wrong with %s', async (expected, args, message) => {
@@ -164,6 +171,11 @@ describe('daybook doctor', () => {
       says: 'The provided token is not valid.',
       advice: "the token comes from DAYBOOK_TOKEN; 'daybook login <name>' gets another one",
     });
+  });
+
+  it('says once what keeps it from seeing several things', async () => {
+    const { stdout } = await daybook('doctor', '', { DAYBOOK_TOKEN: '', DAYBOOK_DATA_DIR: 'nosuch' });
+    expect(stdout.match(/DAYBOOK_TOKEN is not set/g)).toEqual(['DAYBOOK_TOKEN is not set']);
   });
 });
 

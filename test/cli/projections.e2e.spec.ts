@@ -46,14 +46,14 @@ describe('daybook projections', () => {
   it('compares the tables with the log, names what differs, and mends it while they serve', async () => {
     expect(await cli('projections compare')).toMatchObject({
       status: 0,
-      stdout: expect.stringMatching(/^orchestrator all \d+ rows are those of the log up to event \d+$/m) as string,
+      stdout: expect.stringMatching(/^orchestrator: all \d+ rows are those of the log up to event \d+$/m) as string,
       stderr: '',
     });
     await tamper('update scheduled_jobs set next_run = next_run + 1 where id = 2');
     const found = await cli('projections compare orchestrator');
     expect(found.status).toBe(1);
     expect(found.stdout).toMatch(
-      /^orchestrator 1 rows are not those of the log up to event \d+\ntable +rows +in the log +unlike +the first\nscheduled_jobs +3 +3 +1 +2\n$/,
+      /^orchestrator: 1 rows are not those of the log up to event \d+\ntable +rows +in the log +unlike +the first\nscheduled_jobs +3 +3 +1 +2\n$/,
     );
     const rebuilt = await cli('projections rebuild orchestrator --json');
     expect(rebuilt.status).toBe(0);

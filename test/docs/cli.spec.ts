@@ -28,10 +28,10 @@ function helpOf(command: Command): string {
   return text;
 }
 
-/** The words that a shell makes of an example, up to a comment or where the output goes. */
+/** The words that a shell makes of an example, up to a comment or where input and output are. */
 function wordsOf(example: string): string[] {
   const tokens = example.match(/(?:'[^']*'|"[^"]*"|\\.|[^\s'"\\])+/g)!;
-  const end = tokens.findIndex((token) => /^(?:#|>|\||>>)$/.test(token));
+  const end = tokens.findIndex((token) => /^(?:#|<|>|\||>>)$/.test(token));
   const unquoted = (token: string) => token.replace(/'([^']*)'|"([^"]*)"|\\(.)/g, '$1$2$3');
   return tokens.slice(1, end < 0 ? undefined : end).map(unquoted);
 }

@@ -26,12 +26,17 @@ export async function examine(patient: Patient): Promise<readonly NamedFinding[]
   } catch (error) {
     return [{ subject: 'server', ...unseen(error) }];
   }
-  const looked = Object.entries(LOOKS).map(async ([subject, look]) => {
+  const looks = Object.entries(LOOKS).map(async ([subject, look]) => {
     const findings = await look(patient).catch(unseen);
     return [findings].flat().map((finding) => ({ subject, ...finding }));
   });
-  return [{ subject: 'server', outcome: 'ok', says: `${api.url} answers` }, ...(await Promise.all(looked)).flat()];
+  const looked = (await Promise.all(looks)).flat();
+  return [{ subject: 'server', outcome: 'ok', says: `${api.url} answers` }, ...onlyOnce(looked)];
 }
+
+/** What keeps one look from seeing anything keeps others, too: it is told where it is met first. */
+const onlyOnce = (findings: readonly NamedFinding[]) =>
+  findings.filter(({ says }, index) => findings.findIndex((other) => other.says === says) === index);
 
 /** Not to be allowed to look is no illness. A second line of an error says what to do. */
 function unseen(error: unknown): Finding {
