@@ -17,6 +17,8 @@ export interface Greeting {
 
 const INTERVAL_MS = 1_000;
 
+const NOT_WELCOME = 'no server answers, or this agent is revoked; trying on';
+
 /** Says hello once a second and at once after each reconnect, as long as the connection is open. */
 export function sayHello({ nats, dispatch, logger, hello, onWelcome }: Greeting): void {
   let isWelcome: boolean | null = null;
@@ -26,7 +28,7 @@ export function sayHello({ nats, dispatch, logger, hello, onWelcome }: Greeting)
       (welcome) => (onWelcome(welcome), true),
       () => false,
     );
-    if (answered !== isWelcome) logger.info(answered ? 'connected' : 'no server answers; trying on');
+    if (answered !== isWelcome) logger.info(answered ? 'connected' : NOT_WELCOME);
     isWelcome = answered;
   }
 

@@ -46,7 +46,7 @@ export function agentAddress(dataDir: string): AgentAddress {
     return JSON.parse(readFileSync(path, 'utf8')) as AgentAddress;
   } catch (error) {
     throw new Error(
-      `${path} cannot be read, expected the file that a running server writes: ${(error as Error).message}`,
+      `${path} cannot be read, expected the file that a running server writes, or --server and --join: ${(error as Error).message}`,
     );
   }
 }

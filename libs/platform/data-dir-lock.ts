@@ -98,7 +98,7 @@ function claim(path: string, own: ProcessIdentity, dir: string): LockFile {
 
 function refuseIfAlive(holder: LockFile | 'unreadable', dir: string): void {
   if (holder === 'unreadable' || !isAlive(holder)) return;
-  throw new Error(`data directory ${dir} is held by process ${holder.pid}, expected no other server on it`);
+  throw new Error(`data directory ${dir} is held by process ${holder.pid}, expected no other server or agent on it`);
 }
 
 function linked(draft: string, path: string): boolean {

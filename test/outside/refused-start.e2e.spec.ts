@@ -134,7 +134,7 @@ describe('a server does not start, and says why,', () => {
       const { status, stderr } = await startRefused(dataDir, {});
       expect(status).toBe(1);
       expect(stderr).toBe(
-        `daybook: data directory ${dataDir} is held by process ${server.pid}, expected no other server on it\n`,
+        `daybook: data directory ${dataDir} is held by process ${server.pid}, expected no other server or agent on it\n`,
       );
     } finally {
       await server.stop();
