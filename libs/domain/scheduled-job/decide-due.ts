@@ -4,11 +4,10 @@ import { instant } from '../instant.js';
 import { jobCreated } from '../job/create.js';
 import { planJobCreated } from '../plan-job/create.js';
 import { Refusal } from '../refusal.js';
-import type { RefusalReason } from '../refusal.js';
 import type { Resolver } from '../resolve.js';
 import type { Schedule } from '../schedules.js';
 import type { State } from '../state.js';
-import type { SkipReason } from './events.js';
+import type { SkipReason, SubmissionRefusal } from './events.js';
 import { nextOccurrence, planOccurrences } from './occurrences.js';
 import type { Range } from './occurrences.js';
 
@@ -28,7 +27,7 @@ function skip(
   { id, intervalMs }: Schedule,
   reason: SkipReason,
   { firstMs, lastMs, count }: Range,
-  refusal: RefusalReason | null = null,
+  refusal: SubmissionRefusal | null = null,
 ): DomainEvent {
   const nextRun = iso(nextOccurrence(lastMs, intervalMs));
   const data = { id, reason, first: iso(firstMs), last: iso(lastMs), count, refusal, nextRun };
@@ -51,7 +50,7 @@ function fire(state: State, schedule: Schedule, occurrenceMs: number, resolver: 
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const occurrence = { firstMs: occurrenceMs, lastMs: occurrenceMs, count: 1 };
-    return [skip(schedule, 'submission-error', occurrence, error.reason)];
+    return [skip(schedule, 'submission-error', occurrence, error.reason as SubmissionRefusal)];
   }
 }
 

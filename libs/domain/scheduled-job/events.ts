@@ -3,6 +3,9 @@ import type { JsonObject } from '../json.js';
 import type { RefusalReason } from '../refusal.js';
 import type { WhatRuns } from './what-runs.js';
 
+/** Why there can be no job. Reasons that came after version 1 of the event are about other commands. */
+export type SubmissionRefusal = Exclude<RefusalReason, { readonly code: 'owner-revoked' }>;
+
 /** Why occurrences did not fire. */
 export type SkipReason = 'overlap' | 'misfire' | 'submission-error';
 
@@ -39,7 +42,7 @@ export interface ScheduledJobEvents {
     readonly last: string;
     readonly count: number;
     /** Why there could be no job, with the reason `submission-error`; null with every other one. */
-    readonly refusal: RefusalReason | null;
+    readonly refusal: SubmissionRefusal | null;
     readonly nextRun: string | null;
   };
   /** A schedule says something else from here on. */
