@@ -74,7 +74,7 @@ beforeAll(async () => {
   write('modules/site/files/hello.txt', 'hello from a file\n');
   write('modules/site/files/say.sh', '#!/bin/sh\ncat "$1"; printf "%s" "$2"\n');
   server = await startServer({
-    env: { DAYBOOK_MODULEPATH: folder.path('modules'), DAYBOOK_AGENT_GRACE_MS: '500' },
+    env: { DAYBOOK_MODULEPATH: folder.path('modules'), DAYBOOK_AGENT_GRACE_MS: '3000' },
   });
   client = clientOf(server);
 });

@@ -74,7 +74,6 @@ while (!ending.signal.aborted && performance.now() - startedMs < minutes * 60_00
   samples.push(sample);
 }
 ending.abort();
-const [, ...subscribed] = await work;
 
 const terminal = new Console(process.stdout);
 terminal.table(
@@ -90,6 +89,7 @@ terminal.table(
     }),
   ),
 );
+const [, ...subscribed] = await work;
 terminal.log({
   ...traffic.answered,
   calledBack,

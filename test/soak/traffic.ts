@@ -40,6 +40,9 @@ const STANDING = 20;
 /** Schedules of every five seconds that stand at any time. */
 const RECURRING = 20;
 
+/** How far ahead a time is named, so that it has not passed when a busy machine decides. */
+const AHEAD_MS = 15_000;
+
 export function startTraffic({ url, jobsUrl, token }: Server, signal: AbortSignal): Traffic {
   const pools = { orchestrator: new Pool(url, { connections: 16 }), jobs: new Pool(jobsUrl, { connections: 4 }) };
   const answered = Object.fromEntries(Object.keys(RATES).map((kind) => [kind, 0])) as Record<Kind, number>;
@@ -67,11 +70,11 @@ export function startTraffic({ url, jobsUrl, token }: Server, signal: AbortSigna
     return answer.scheduled_job.name;
   };
   const startRecurring = async () =>
-    recurring.push(await schedule(5000, { schedule_options: { interval: { units: 'seconds', value: 5 } } }));
+    recurring.push(await schedule(AHEAD_MS, { schedule_options: { interval: { units: 'seconds', value: 5 } } }));
   const callBack = (name: string, dueTime: object) => ask('jobs', 'POST', `/v1.0/jobs/${name}`, 204, dueTime);
 
   const kinds: Readonly<Record<Kind, (index: number) => Promise<unknown>>> = {
-    schedule: () => schedule(2000 + Math.random() * 8000),
+    schedule: () => schedule(AHEAD_MS + Math.random() * 5000),
     async replace() {
       await startRecurring();
       await ask('orchestrator', 'DELETE', `${V1}/scheduled_jobs/${recurring.shift()}`, 204);
@@ -103,7 +106,7 @@ export function startTraffic({ url, jobsUrl, token }: Server, signal: AbortSigna
 
   async function begin(): Promise<void> {
     // What is asked for later is there.
-    await schedule(1000);
+    await schedule(AHEAD_MS);
     await command('task', ECHO);
     for (let each = 0; each < RECURRING; each++) await startRecurring();
     for (let each = 0; each < STANDING; each++) await callBack(`standing-${each}`, { schedule: '@every 1s' });

@@ -21,7 +21,7 @@ const SCHEDULED_PER_S = 2000;
 
 /** When the first of them can be due if the rest of the second is to be quiet. */
 export const firstDueMs = (bench: Bench, count: number) =>
-  Date.now() + 1000 + bench.spanMs(2000) + (count / SCHEDULED_PER_S) * 1000;
+  Date.now() + 3000 + bench.spanMs(2000) + (count / SCHEDULED_PER_S) * 1000;
 
 /**
  * One-shots scheduled over HTTP: how late a subscriber in another process learns that each has fired. Repeated in the
