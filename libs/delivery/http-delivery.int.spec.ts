@@ -1,37 +1,20 @@
-import type { NatsConnection } from '@nats-io/transport-node';
-import { startBroker } from '../../test/setup/broker.js';
-import type { TestBroker } from '../../test/setup/broker.js';
 import { until } from '../platform/testing/until.js';
-import type { DeliveriesOptions } from './deliveries.js';
-import { app, delivering, idOf, order } from './testing/delivering.js';
+import { app, idOf, order } from './testing/delivering.js';
 import type { World } from './testing/delivering.js';
 import { startApp } from './testing/http-apps.js';
 import type { HttpApp } from './testing/http-apps.js';
+import { site } from './testing/site.js';
 
-let broker: TestBroker;
-let nc: NatsConnection;
-beforeAll(async () => {
-  broker = await startBroker();
-  nc = await broker.connect('delivery');
-});
-afterAll(() => broker?.stop());
+const here = site();
 
 let billing: HttpApp;
 beforeEach(async () => {
-  billing = await startApp();
+  billing = await here.ending(startApp());
 });
-afterEach(() => billing.stop());
-
-let world: World;
-const open = async (options: Partial<DeliveriesOptions> = {}) => {
-  world = await delivering(nc, options);
-  return world.deliveries;
-};
-afterEach(() => world.deliveries.close());
 
 describe('a delivery over HTTP', () => {
   it('posts the data to the job, with what tells the run from others', async () => {
-    const deliveries = await open({ openToken: ({ id }) => `secret of ${id}` });
+    const deliveries = await here.open({ openToken: ({ id }) => `secret of ${id}` });
     deliveries.reset([order(7, { payload: '{"a":[1,2.50]}', attempt: 3 })], [app([billing.url])]);
     await billing.untilGot(1);
     const [got] = billing.got;
@@ -50,7 +33,7 @@ describe('a delivery over HTTP', () => {
   });
 
   it('has an empty body where there is no data, and no token where the app has none', async () => {
-    const deliveries = await open();
+    const deliveries = await here.open();
     deliveries.reset([order(1, { payload: null })], [app([billing.url])]);
     await billing.untilGot(1);
     expect(billing.got[0]!.body).toBe('');
@@ -64,14 +47,14 @@ describe('a delivery over HTTP', () => {
     ['/a/b', 'day end|ü@%', '/a/b/job/day%20end%7C%C3%BC%40%25'],
     ['', '\ud800', '/job/%EF%BF%BD'],
   ])('goes below the path of the address: %j, job %j', async (path, name, expected) => {
-    const deliveries = await open();
+    const deliveries = await here.open();
     deliveries.reset([order(1, { name })], [app([billing.url + path])]);
     await billing.untilGot(1);
     expect(billing.got[0]!.path).toBe(expected);
   });
 
   it('brings data as it is, whatever its characters', async () => {
-    const deliveries = await open();
+    const deliveries = await here.open();
     const payload = JSON.stringify({ text: 'ü €𝄞\u0000\u2028', deep: [[[{}]]], big: 'x'.repeat(300_000) });
     deliveries.reset([order(1, { payload })], [app([billing.url])]);
     await billing.untilGot(1);
@@ -79,22 +62,22 @@ describe('a delivery over HTTP', () => {
   });
 
   it('brings large data from where it stands', async () => {
-    const deliveries = await open();
+    const deliveries = await here.open();
     const text = JSON.stringify({ big: 'ü'.repeat(1_000_000) });
-    const large = await world.largeValues.put(Buffer.from(text));
+    const large = await here.world.largeValues.put(Buffer.from(text));
     deliveries.reset([order(1, { payload: null, large })], [app([billing.url])]);
-    await world.untilReported(1);
+    await here.world.untilReported(1);
     expect(billing.got[0]!.body).toBe(text);
     expect(billing.got[0]!.headers).toMatchObject({ 'content-length': String(large.size) });
-    expect(world.told()).toEqual(['1/1 taken']);
+    expect(here.world.told()).toEqual(['1/1 taken']);
   });
 
   it('fails where large data is lost, and no app gets a part of it as a whole', async () => {
-    const deliveries = await open();
+    const deliveries = await here.open();
     const large = { sha256: '0'.repeat(64), size: 100_000 };
     deliveries.reset([order(1, { payload: null, large })], [app([billing.url])]);
-    await world.untilReported(1);
-    expect(world.failure()).toMatchObject({
+    await here.world.untilReported(1);
+    expect(here.world.failure()).toMatchObject({
       kind: 'broken',
       msg: `the job's data is lost: there is no large value ${large.sha256}`,
     });
@@ -102,27 +85,27 @@ describe('a delivery over HTTP', () => {
   });
 
   it('waits where large data cannot be read for now', async () => {
-    const deliveries = await open();
-    const large = await world.largeValues.put(Buffer.from(JSON.stringify('x'.repeat(200_000))));
-    broker.signal('SIGSTOP');
+    const deliveries = await here.open();
+    const large = await here.world.largeValues.put(Buffer.from(JSON.stringify('x'.repeat(200_000))));
+    here.broker.signal('SIGSTOP');
     deliveries.reset([order(1, { payload: null, large })], [app([billing.url])]);
-    await until(() => world.logged.some(({ msg }) => msg === 'a run cannot be sent now'));
-    broker.signal('SIGCONT');
-    await world.untilReported(1);
-    expect(world.told()).toEqual(['1/1 taken']);
+    await until(() => here.world.logged.some(({ msg }) => msg === 'a run cannot be sent now'));
+    here.broker.signal('SIGCONT');
+    await here.world.untilReported(1);
+    expect(here.world.told()).toEqual(['1/1 taken']);
     expect(billing.got).toHaveLength(1);
   });
 
   it('fails where the request cannot be made, and is not taken for a lack of a connection', async () => {
-    const deliveries = await open({ openToken: () => 'two\nlines' });
+    const deliveries = await here.open({ openToken: () => 'two\nlines' });
     deliveries.reset([order(1)], [app([billing.url])]);
-    await world.untilReported(1);
-    expect(world.failure()).toEqual({
+    await here.world.untilReported(1);
+    expect(here.world.failure()).toEqual({
       kind: 'broken',
       msg: 'no request can be made: invalid dapr-api-token header',
       status: null,
     });
-    expect(world.logged).toEqual([]);
+    expect(here.world.logged).toEqual([]);
   });
 
   it.each([
@@ -133,21 +116,21 @@ describe('a delivery over HTTP', () => {
     [503, 'status'],
   ])('answered with %i is %s', async (status, kind) => {
     billing.answer = (response) => void response.writeHead(status).end('what the app says of it');
-    const deliveries = await open();
+    const deliveries = await here.open();
     deliveries.reset([order(1)], [app([billing.url])]);
-    await world.untilReported(1);
-    expect(world.told()).toEqual([`1/1 ${kind}`]);
+    await here.world.untilReported(1);
+    expect(here.world.told()).toEqual([`1/1 ${kind}`]);
   });
 
   it('does not follow redirects', async () => {
     const other = await startApp();
     try {
       billing.answer = (response) => void response.writeHead(307, { location: `${other.url}/job/job-1` }).end();
-      const deliveries = await open();
+      const deliveries = await here.open();
       deliveries.reset([order(1)], [app([billing.url])]);
-      await world.untilReported(1);
+      await here.world.untilReported(1);
       const msg = `${billing.url} answered 307, expected an answer of its own: redirects are not followed`;
-      expect(world.failure()).toEqual({ kind: 'status', msg, status: 307 });
+      expect(here.world.failure()).toEqual({ kind: 'status', msg, status: 307 });
       expect(other.got).toEqual([]);
     } finally {
       await other.stop();
@@ -159,10 +142,10 @@ describe('a delivery over HTTP', () => {
       response.writeEarlyHints({ link: '</style.css>; rel=preload' });
       response.writeHead(500).end();
     };
-    const deliveries = await open();
+    const deliveries = await here.open();
     deliveries.reset([order(1)], [app([billing.url])]);
-    await world.untilReported(1);
-    expect(world.failure()).toMatchObject({ kind: 'status', status: 500 });
+    await here.world.untilReported(1);
+    expect(here.world.failure()).toMatchObject({ kind: 'status', status: 500 });
   });
 
   it('does not wait for the end of an answer that is far too long', async () => {
@@ -170,24 +153,24 @@ describe('a delivery over HTTP', () => {
       const more = () => response.write('x'.repeat(100_000), (error) => error ?? more());
       more();
     };
-    const deliveries = await open();
+    const deliveries = await here.open();
     deliveries.reset([order(1)], [app([billing.url])]);
-    await world.untilReported(1);
-    expect(world.told()).toEqual(['1/1 taken']);
+    await here.world.untilReported(1);
+    expect(here.world.told()).toEqual(['1/1 taken']);
   });
 
   it('is reported once, with its times and under an id of its own', async () => {
-    const deliveries = await open();
+    const deliveries = await here.open();
     deliveries.reset([order(1, { job: 5, attempt: 2 })], [app([billing.url])]);
     const before = Date.now();
-    await world.untilReported(1);
-    const [{ report, meta }] = world.reports as [World['reports'][0]];
+    await here.world.untilReported(1);
+    const [{ report, meta }] = here.world.reports as [World['reports'][0]];
     expect(meta).toEqual({ commandId: `${idOf(1)}/2`, actor: 'app/billing', correlationId: 'app-job/5' });
     expect(report).toMatchObject({ type: 'report-delivery', run: 1, attempt: 2, outcome: { kind: 'taken' } });
     const times = [before, Date.parse(report.startedAt), Date.parse(report.finishedAt), Date.now() + 1];
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     deliveries.take(order(2));
-    await world.untilReported(2);
-    expect(world.told()).toEqual(['1/2 taken', '2/1 taken']);
+    await here.world.untilReported(2);
+    expect(here.world.told()).toEqual(['1/2 taken', '2/1 taken']);
   });
 });

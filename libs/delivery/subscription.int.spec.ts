@@ -1,30 +1,16 @@
 import { headers } from '@nats-io/transport-node';
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
-import { startBroker } from '../../test/setup/broker.js';
-import type { TestBroker } from '../../test/setup/broker.js';
 import { until } from '../platform/testing/until.js';
 import { appSubjects } from './app-subjects.js';
-import type { DeliveriesOptions } from './deliveries.js';
-import { app, delivering, idOf, order } from './testing/delivering.js';
-import type { World } from './testing/delivering.js';
+import { app, idOf, order } from './testing/delivering.js';
 import { startApp } from './testing/http-apps.js';
+import { site } from './testing/site.js';
 
-let broker: TestBroker;
-let nc: NatsConnection;
+const here = site();
 let apps: NatsConnection;
 beforeAll(async () => {
-  broker = await startBroker();
-  nc = await broker.connect('delivery');
-  apps = await broker.connect('apps');
+  apps = await here.broker.connect('apps');
 });
-afterAll(() => broker?.stop());
-
-let world: World;
-const open = async (options: Partial<DeliveriesOptions> = {}) => {
-  world = await delivering(nc, options);
-  return world.deliveries;
-};
-afterEach(() => world.deliveries.close());
 
 const subscriptions: Subscription[] = [];
 afterEach(() => subscriptions.splice(0).forEach((subscription) => subscription.unsubscribe()));
@@ -49,9 +35,9 @@ const runsOf = (got: readonly Msg[]) => got.map((message) => message.headers!.ge
 describe('a delivery by subscription', () => {
   it('brings the data, with what tells the run from others', async () => {
     const got = await subscribe();
-    const deliveries = await open();
+    const deliveries = await here.open();
     deliveries.reset([order(7, { name: 'day end ü', payload: '{"a":"ü"}', attempt: 2 })], []);
-    await world.untilReported(1);
+    await here.world.untilReported(1);
     const [message] = got;
     expect(message!.string()).toBe('{"a":"ü"}');
     const header = (name: string) => message!.headers!.get(name);
@@ -62,16 +48,16 @@ describe('a delivery by subscription', () => {
       '2',
     ]);
     expect(header('traceparent')).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
-    expect(world.told()).toEqual(['7/2 taken']);
+    expect(here.world.told()).toEqual(['7/2 taken']);
   });
 
   it('is empty where there is no data, and brings large data from where it stands', async () => {
     const got = await subscribe();
-    const deliveries = await open();
+    const deliveries = await here.open();
     const text = JSON.stringify('x'.repeat(500_000));
-    const large = await world.largeValues.put(Buffer.from(text));
+    const large = await here.world.largeValues.put(Buffer.from(text));
     deliveries.reset([order(1, { payload: null }), order(2, { payload: null, large })], []);
-    await world.untilReported(2);
+    await here.world.untilReported(2);
     expect(got.map((message) => message.string())).toEqual(['', text]);
   });
 
@@ -83,10 +69,10 @@ describe('a delivery by subscription', () => {
     ['no', 'refused'],
   ])('answered with %j is %s', async (text, kind) => {
     await subscribe('billing', (message) => void message.respond(text));
-    const deliveries = await open();
+    const deliveries = await here.open();
     deliveries.reset([order(1)], []);
-    await world.untilReported(1);
-    expect(world.told()).toEqual([`1/1 ${kind}`]);
+    await here.world.untilReported(1);
+    expect(here.world.told()).toEqual([`1/1 ${kind}`]);
   });
 
   it('failed where a service answers with an error and nothing else', async () => {
@@ -96,52 +82,52 @@ describe('a delivery by subscription', () => {
       error.set('Nats-Service-Error-Code', '500');
       message.respond('', { headers: error });
     });
-    const deliveries = await open();
+    const deliveries = await here.open();
     deliveries.reset([order(1)], []);
-    await world.untilReported(1);
-    expect(world.failure()).toEqual({ kind: 'refused', msg: 'the reply is an error: out of paper', status: null });
+    await here.world.untilReported(1);
+    expect(here.world.failure()).toEqual({ kind: 'refused', msg: 'the reply is an error: out of paper', status: null });
   });
 
   it('failed where there is no reply in time', async () => {
     await subscribe('billing', () => {});
-    const deliveries = await open({ timeoutMs: 50 });
+    const deliveries = await here.open({ timeoutMs: 50 });
     deliveries.reset([order(1)], []);
-    await world.untilReported(1);
+    await here.world.untilReported(1);
     const msg = 'no reply on daybook.apps.billing.jobs within 50 ms';
-    expect(world.failure()).toEqual({ kind: 'timeout', msg, status: null });
+    expect(here.world.failure()).toEqual({ kind: 'timeout', msg, status: null });
   });
 
   it('failed where the data is larger than a message may be, and nothing is sent', async () => {
     const got = await subscribe();
-    const deliveries = await open();
-    const large = await world.largeValues.put(Buffer.alloc(2_000_000, 'x'));
+    const deliveries = await here.open();
+    const large = await here.world.largeValues.put(Buffer.alloc(2_000_000, 'x'));
     deliveries.reset([order(1, { payload: null, large })], []);
-    await world.untilReported(1);
-    expect(world.failure()!.msg).toMatch(/^the job's data has 2000000 bytes, expected at most \d+ at the broker$/);
-    expect(world.failure()!.kind).toBe('refused');
+    await here.world.untilReported(1);
+    expect(here.world.failure()!.msg).toMatch(/^the job's data has 2000000 bytes, expected at most \d+ at the broker$/);
+    expect(here.world.failure()!.kind).toBe('refused');
     expect(got).toEqual([]);
   });
 
   it('failed where large data is lost', async () => {
     await subscribe();
-    const deliveries = await open();
+    const deliveries = await here.open();
     deliveries.reset([order(1, { payload: null, large: { sha256: '1'.repeat(64), size: 100_000 } })], []);
-    await world.untilReported(1);
-    expect(world.failure()!.msg).toBe(`the job's data is lost: there is no large value ${'1'.repeat(64)}`);
+    await here.world.untilReported(1);
+    expect(here.world.failure()!.msg).toBe(`the job's data is lost: there is no large value ${'1'.repeat(64)}`);
   });
 
   it('goes to the app whose id it is, dots or not', async () => {
     const [dotted, plain] = [await subscribe('eu.billing'), await subscribe('eu')];
-    const deliveries = await open();
+    const deliveries = await here.open();
     deliveries.reset([order(1, { app: 'eu.billing' }), order(2, { app: 'eu' })], [app([], { id: 'eu.billing' })]);
-    await world.untilReported(2);
+    await here.world.untilReported(2);
     expect([runsOf(dotted), runsOf(plain)]).toEqual([[idOf(1)], [idOf(2)]]);
   });
 
   it('is no more at once than an app takes, and none is sent twice', async () => {
     const held: Msg[] = [];
     const got = await subscribe('billing', (message) => void held.push(message));
-    const deliveries = await open();
+    const deliveries = await here.open();
     deliveries.reset(
       [1, 2, 3, 4, 5].map((run) => order(run)),
       [app([], { callsAtOnce: 2 })],
@@ -149,7 +135,7 @@ describe('a delivery by subscription', () => {
     for (let taken = 0; taken < 5; taken++) {
       await until(() => held.length === Math.min(2, 5 - taken));
       held.shift()!.respond();
-      await world.untilReported(taken + 1);
+      await here.world.untilReported(taken + 1);
     }
     expect(runsOf(got)).toEqual([1, 2, 3, 4, 5].map(idOf));
   });
@@ -157,46 +143,46 @@ describe('a delivery by subscription', () => {
   it('is forgotten where its run is dropped', async () => {
     const held: Msg[] = [];
     await subscribe('billing', (message) => void held.push(message));
-    const deliveries = await open();
+    const deliveries = await here.open();
     deliveries.reset([order(1), order(2)], [app([], { callsAtOnce: 1 })]);
     await until(() => held.length === 1);
     deliveries.drop(1);
     await until(() => held.length === 2);
     held.forEach((message) => message.respond());
-    await world.untilReported(1);
-    expect(world.told()).toEqual(['2/1 taken']);
+    await here.world.untilReported(1);
+    expect(here.world.told()).toEqual(['2/1 taken']);
   });
 });
 
 describe('an app that has not subscribed', () => {
   it('has its runs wait without counting anything, until it says that it is there', async () => {
-    const deliveries = await open();
+    const deliveries = await here.open();
     deliveries.reset([order(3), order(1), order(2)], [app([], { callsAtOnce: 1 })]);
-    expect(await world.untilLost()).toEqual(['nobody has subscribed']);
-    expect(world.told()).toEqual([]);
+    expect(await here.world.untilLost()).toEqual(['nobody has subscribed']);
+    expect(here.world.told()).toEqual([]);
     const got = await subscribe();
     apps.publish(appSubjects('billing').here);
-    await world.untilReported(3);
+    await here.world.untilReported(3);
     expect(runsOf(got)).toEqual([1, 2, 3].map(idOf));
   });
 
   it('is found without a word of it', async () => {
-    const deliveries = await open();
+    const deliveries = await here.open();
     deliveries.reset([order(1)], []);
-    await world.untilLost();
+    await here.world.untilLost();
     const got = await subscribe();
-    await world.untilReported(1);
+    await here.world.untilReported(1);
     expect(runsOf(got)).toEqual([idOf(1)]);
   });
 
   it('is called at its addresses once it has some', async () => {
-    const deliveries = await open();
+    const deliveries = await here.open();
     deliveries.reset([order(1)], []);
-    await world.untilLost();
+    await here.world.untilLost();
     const billing = await startApp();
     try {
       deliveries.defineApp(app([billing.url]));
-      await world.untilReported(1);
+      await here.world.untilReported(1);
       expect(billing.got).toHaveLength(1);
     } finally {
       await billing.stop();
@@ -209,15 +195,15 @@ describe('a broker that goes away and comes back', () => {
     const got = await subscribe('billing', (message) => {
       if (message.headers!.get('daybook-attempt') !== '1') message.respond();
     });
-    const deliveries = await open({ timeoutMs: 2000 });
+    const deliveries = await here.open({ timeoutMs: 2000 });
     deliveries.reset([order(1)], []);
     await until(() => got.length === 1);
-    const statuses = nc.status();
-    broker.signal('SIGKILL');
+    const statuses = here.nc.status();
+    here.broker.signal('SIGKILL');
     for await (const { type } of statuses) if (type === 'disconnect') break;
     deliveries.take(order(2, { attempt: 2 }));
-    await world.untilReported(2);
-    expect(world.told().toSorted()).toEqual(['1/1 broken', '2/2 taken']);
+    await here.world.untilReported(2);
+    expect(here.world.told().toSorted()).toEqual(['1/1 broken', '2/2 taken']);
   });
 });
 
@@ -227,7 +213,7 @@ describe('many calls that are not answered', () => {
     let begun = 0;
     for (const id of hanging) await subscribe(id, () => begun++);
     const others = await subscribe('other');
-    const deliveries = await open();
+    const deliveries = await here.open();
     const apps_ = hanging.map((id) => app([], { id, callsAtOnce: 1000 }));
     const orders = hanging.flatMap((id, place) =>
       Array.from({ length: 1000 }, (_, index) => order(place * 1000 + index + 1, { app: id })),
@@ -235,7 +221,7 @@ describe('many calls that are not answered', () => {
     deliveries.reset(orders, apps_);
     await until(() => begun >= 4000);
     deliveries.take(order(9999, { app: 'other' }));
-    await world.untilReported(1);
+    await here.world.untilReported(1);
     expect(runsOf(others)).toEqual([idOf(9999)]);
   });
 });
@@ -243,11 +229,11 @@ describe('many calls that are not answered', () => {
 describe('data that are too large for the broker', () => {
   it('fail, at the time when they do', async () => {
     const before = Date.now();
-    const deliveries = await open();
+    const deliveries = await here.open();
     await subscribe();
     deliveries.reset([order(1, { payload: JSON.stringify('x'.repeat(2_000_000)) })], []);
-    await world.untilReported(1);
-    const [{ report }] = world.reports as [(typeof world.reports)[0]];
+    await here.world.untilReported(1);
+    const [{ report }] = here.world.reports as [(typeof here.world.reports)[0]];
     expect(report.outcome).toMatchObject({ kind: 'failed', failure: { kind: 'refused' } });
     expect(Date.parse(report.startedAt)).toBeGreaterThanOrEqual(before);
     expect(Date.parse(report.finishedAt)).toBeGreaterThanOrEqual(Date.parse(report.startedAt));

@@ -4,39 +4,16 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { AddressInfo, LookupFunction } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import type { NatsConnection } from '@nats-io/transport-node';
-import { startBroker } from '../../test/setup/broker.js';
-import type { TestBroker } from '../../test/setup/broker.js';
 import { choosePort } from '../../test/setup/port.js';
 import { until } from '../platform/testing/until.js';
-import type { DeliveriesOptions } from './deliveries.js';
-import { app, delivering, idOf, order } from './testing/delivering.js';
-import type { World } from './testing/delivering.js';
+import { app, idOf, order } from './testing/delivering.js';
 import { startApp } from './testing/http-apps.js';
 import type { HttpApp } from './testing/http-apps.js';
+import { site } from './testing/site.js';
 
-let broker: TestBroker;
-let nc: NatsConnection;
-beforeAll(async () => {
-  broker = await startBroker();
-  nc = await broker.connect('delivery');
-});
-afterAll(() => broker?.stop());
+const here = site();
 
-const apps: HttpApp[] = [];
-async function start(port?: number): Promise<HttpApp> {
-  const started = await startApp(port);
-  apps.push(started);
-  return started;
-}
-afterEach(() => Promise.all(apps.splice(0).map((one) => one.stop())));
-
-let world: World;
-const open = async (options: Partial<DeliveriesOptions> = {}) => {
-  world = await delivering(nc, options);
-  return world.deliveries;
-};
-afterEach(() => world.deliveries.close());
+const start = (port?: number) => here.ending(startApp(port));
 
 /** A look-up that knows these names. */
 const names =
@@ -55,42 +32,42 @@ const runsOf = ({ got }: HttpApp) => got.map(({ headers }) => headers['daybook-r
 describe('an app that cannot be reached', () => {
   it('has its runs wait without counting anything, and gets them in the order of their due times', async () => {
     const port = await choosePort();
-    const deliveries = await open();
+    const deliveries = await here.open();
     const late = [4, 2, 5].map((run) => order(run, { notBeforeMs: 9000 - run }));
     deliveries.reset([...late, order(3), order(1)], [app([`http://127.0.0.1:${port}`], { callsAtOnce: 1 })]);
-    const [reason] = await world.untilLost();
+    const [reason] = await here.world.untilLost();
     expect(reason).toBe(`connect ECONNREFUSED 127.0.0.1:${port}`);
     deliveries.take(order(0));
     const back = await start(port);
-    await world.untilReported(6);
+    await here.world.untilReported(6);
     expect(runsOf(back)).toEqual([0, 1, 3, 5, 4, 2].map(idOf));
-    expect(world.told().toSorted()).toEqual([0, 1, 2, 3, 4, 5].map((run) => `${run}/1 taken`));
+    expect(here.world.told().toSorted()).toEqual([0, 1, 2, 3, 4, 5].map((run) => `${run}/1 taken`));
   });
 
   it('is one whose name is unknown', async () => {
-    const deliveries = await open({ lookup: names({}) });
+    const deliveries = await here.open({ lookup: names({}) });
     deliveries.reset([order(1)], [app(['http://app.test:6001'])]);
-    expect(await world.untilLost()).toEqual(['getaddrinfo ENOTFOUND app.test']);
-    expect(world.told()).toEqual([]);
+    expect(await here.world.untilLost()).toEqual(['getaddrinfo ENOTFOUND app.test']);
+    expect(here.world.told()).toEqual([]);
   });
 
   it('is one to which there is no connection within 3 s', async () => {
-    const deliveries = await open({ lookup: () => {} });
+    const deliveries = await here.open({ lookup: () => {} });
     deliveries.reset([order(1)], [app(['http://app.test:6001'])]);
-    expect(await world.untilLost()).toEqual([expect.stringMatching(/^Connect Timeout Error .*timeout: 3000ms/)]);
-    expect(world.told()).toEqual([]);
+    expect(await here.world.untilLost()).toEqual([expect.stringMatching(/^Connect Timeout Error .*timeout: 3000ms/)]);
+    expect(here.world.told()).toEqual([]);
   });
 
   it('is one that does not listen at any address of its name', async () => {
     const port = await choosePort();
-    const deliveries = await open({ lookup: names({ 'app.test': ['127.0.0.1', '127.0.0.2'] }) });
+    const deliveries = await here.open({ lookup: names({ 'app.test': ['127.0.0.1', '127.0.0.2'] }) });
     deliveries.reset([order(1)], [app([`http://app.test:${port}`])]);
-    expect(await world.untilLost()).toEqual([`connect ECONNREFUSED 127.0.0.1:${port}`]);
+    expect(await here.world.untilLost()).toEqual([`connect ECONNREFUSED 127.0.0.1:${port}`]);
   });
 
   it('is looked for after a second, and then at ever greater distances', async () => {
     const lookedForMs: number[] = [];
-    const deliveries = await open({
+    const deliveries = await here.open({
       lookup(hostname, options, callback) {
         lookedForMs.push(performance.now());
         names({})(hostname, options, callback);
@@ -106,35 +83,35 @@ describe('an app that cannot be reached', () => {
   it('is found under the name once that leads to it', async () => {
     const billing = await start();
     const known: Record<string, readonly string[]> = {};
-    const deliveries = await open({ lookup: names(known) });
+    const deliveries = await here.open({ lookup: names(known) });
     deliveries.reset([order(1)], [app([`http://app.test:${billing.port}`])]);
-    await world.untilLost();
+    await here.world.untilLost();
     known['app.test'] = ['127.0.0.1'];
-    await world.untilReported(1);
+    await here.world.untilReported(1);
     expect(billing.got[0]!.headers.host).toBe(`app.test:${billing.port}`);
   });
 
   it('is called at once where it is defined anew', async () => {
     const billing = await start();
-    const deliveries = await open();
+    const deliveries = await here.open();
     deliveries.reset([order(1)], [app([`http://127.0.0.1:${await choosePort()}`])]);
-    await world.untilLost();
+    await here.world.untilLost();
     deliveries.defineApp(app([billing.url]));
-    await world.untilReported(1);
+    await here.world.untilReported(1);
     expect(runsOf(billing)).toEqual([idOf(1)]);
   });
 
   it('does not hold up others', async () => {
     const port = await choosePort();
     const billing = await start();
-    const deliveries = await open({ lookup: () => {} });
+    const deliveries = await here.open({ lookup: () => {} });
     const dead = [1, 2, 3].map((run) => order(run, { app: 'dead' }));
     const mute = [4, 5, 6].map((run) => order(run, { app: 'mute' }));
     deliveries.reset(
       [...dead, ...mute, order(7), order(8)],
       [app([`http://127.0.0.1:${port}`], { id: 'dead' }), app(['http://app.test'], { id: 'mute' }), app([billing.url])],
     );
-    await world.untilReported(2);
+    await here.world.untilReported(2);
     expect(runsOf(billing)).toEqual([7, 8].map(idOf));
   });
 });
@@ -142,7 +119,7 @@ describe('an app that cannot be reached', () => {
 describe('an app with several addresses', () => {
   it('is called at each in turn', async () => {
     const both = [await start(), await start()] as const;
-    const deliveries = await open();
+    const deliveries = await here.open();
     const runs = [1, 2, 3, 4].map((run) => order(run));
     deliveries.reset(runs, [
       app(
@@ -150,7 +127,7 @@ describe('an app with several addresses', () => {
         { callsAtOnce: 1 },
       ),
     ]);
-    await world.untilReported(4);
+    await here.world.untilReported(4);
     expect(both.map(runsOf)).toEqual([
       [idOf(1), idOf(3)],
       [idOf(2), idOf(4)],
@@ -160,17 +137,17 @@ describe('an app with several addresses', () => {
   it('is called at another at once where one is not reached, and there again when it is back', async () => {
     const port = await choosePort();
     const there = await start();
-    const deliveries = await open();
+    const deliveries = await here.open();
     deliveries.reset([order(1), order(2)], [app([`http://127.0.0.1:${port}`, there.url], { callsAtOnce: 1 })]);
-    await world.untilReported(2);
+    await here.world.untilReported(2);
     expect(runsOf(there)).toEqual([1, 2].map(idOf));
-    expect(world.told()).toEqual(['1/1 taken', '2/1 taken']);
+    expect(here.world.told()).toEqual(['1/1 taken', '2/1 taken']);
     const back = await start(port);
     for (let run = 3; back.got.length === 0; run++) {
       deliveries.take(order(run));
-      await world.untilReported(run);
+      await here.world.untilReported(run);
     }
-    expect(there.got.length + back.got.length).toBe(world.reports.length);
+    expect(there.got.length + back.got.length).toBe(here.world.reports.length);
   });
 });
 
@@ -182,10 +159,10 @@ describe('an address to which nothing is sent', () => {
     ['http://0.0.0.0:3500', '0.0.0.0 is unspecified'],
     ['https://[fe80::1]', 'fe80::1 is link-local'],
   ])('is %s', async (address, reason) => {
-    const deliveries = await open();
+    const deliveries = await here.open();
     deliveries.reset([order(1)], [app([address])]);
-    expect(await world.untilLost()).toEqual([`${reason}, expected an address that apps may have`]);
-    expect(world.told()).toEqual([]);
+    expect(await here.world.untilLost()).toEqual([`${reason}, expected an address that apps may have`]);
+    expect(here.world.told()).toEqual([]);
   });
 
   it('is found out by what a name leads to, warned of once for an app, and left out where there are others', async () => {
@@ -195,14 +172,14 @@ describe('an address to which nothing is sent', () => {
       'local.test': ['fe80::1', '169.254.9.9'],
       'both.test': ['169.254.169.254', '127.0.0.1'],
     });
-    const deliveries = await open({ lookup });
+    const deliveries = await here.open({ lookup });
     deliveries.reset([order(1)], [app(['http://meta.test', 'http://local.test'])]);
-    await world.untilLost();
+    await here.world.untilLost();
     deliveries.take(order(2, { app: 'other' }));
     deliveries.defineApp(app([`http://both.test:${billing.port}`], { id: 'other' }));
-    await world.untilReported(1);
+    await here.world.untilReported(1);
     expect(runsOf(billing)).toEqual([idOf(2)]);
-    expect(world.logged.filter(({ level }) => level >= 40)).toEqual([
+    expect(here.world.logged.filter(({ level }) => level >= 40)).toEqual([
       expect.objectContaining({
         app: 'billing',
         where: 'http://meta.test',
@@ -240,10 +217,10 @@ describe('an app over TLS', () => {
     setDefaultCACertificates([...trusted, String(tls.cert)]);
     const secure = await startSecure();
     try {
-      const deliveries = await open({ lookup: names({ localhost: ['127.0.0.1'] }) });
+      const deliveries = await here.open({ lookup: names({ localhost: ['127.0.0.1'] }) });
       deliveries.reset([order(1), order(2)], [app([`https://localhost:${secure.port}`])]);
-      await world.untilReported(2);
-      expect(world.told()).toEqual(['1/1 taken', '2/1 taken']);
+      await here.world.untilReported(2);
+      expect(here.world.told()).toEqual(['1/1 taken', '2/1 taken']);
       expect(secure.hosts).toEqual([`localhost:${secure.port}`, `localhost:${secure.port}`]);
     } finally {
       secure.stop();
@@ -253,13 +230,13 @@ describe('an app over TLS', () => {
   it('is not reached where its certificate is not trusted, and once it is', async () => {
     const secure = await startSecure();
     try {
-      const deliveries = await open({ lookup: names({ localhost: ['127.0.0.1'] }) });
+      const deliveries = await here.open({ lookup: names({ localhost: ['127.0.0.1'] }) });
       deliveries.reset([order(1)], [app([`https://localhost:${secure.port}`])]);
-      expect(await world.untilLost()).toEqual([expect.stringMatching(/^self-signed certificate/)]);
-      expect([world.told(), secure.hosts]).toEqual([[], []]);
+      expect(await here.world.untilLost()).toEqual([expect.stringMatching(/^self-signed certificate/)]);
+      expect([here.world.told(), secure.hosts]).toEqual([[], []]);
       setDefaultCACertificates([...trusted, String(tls.cert)]);
-      await world.untilReported(1);
-      expect(world.told()).toEqual(['1/1 taken']);
+      await here.world.untilReported(1);
+      expect(here.world.told()).toEqual(['1/1 taken']);
     } finally {
       secure.stop();
     }
@@ -269,10 +246,12 @@ describe('an app over TLS', () => {
     setDefaultCACertificates([...trusted, String(tls.cert)]);
     const secure = await startSecure();
     try {
-      const deliveries = await open({ lookup: names({ 'other.test': ['127.0.0.1'] }) });
+      const deliveries = await here.open({ lookup: names({ 'other.test': ['127.0.0.1'] }) });
       deliveries.reset([order(1)], [app([`https://other.test:${secure.port}`])]);
-      expect(await world.untilLost()).toEqual([expect.stringContaining("Hostname/IP does not match certificate's")]);
-      expect(world.told()).toEqual([]);
+      expect(await here.world.untilLost()).toEqual([
+        expect.stringContaining("Hostname/IP does not match certificate's"),
+      ]);
+      expect(here.world.told()).toEqual([]);
     } finally {
       secure.stop();
     }
@@ -280,9 +259,9 @@ describe('an app over TLS', () => {
 
   it('is not reached where it does not speak TLS', async () => {
     const plain = await start();
-    const deliveries = await open({ lookup: names({ localhost: ['127.0.0.1'] }) });
+    const deliveries = await here.open({ lookup: names({ localhost: ['127.0.0.1'] }) });
     deliveries.reset([order(1)], [app([`https://localhost:${plain.port}`])]);
-    expect(await world.untilLost()).toEqual([expect.stringMatching(/SSL|TLS|ECONNRESET/)]);
-    expect(world.told()).toEqual([]);
+    expect(await here.world.untilLost()).toEqual([expect.stringMatching(/SSL|TLS|ECONNRESET/)]);
+    expect(here.world.told()).toEqual([]);
   });
 });
