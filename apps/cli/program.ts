@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { Command } from 'commander';
+import { VERSION } from '#platform';
 import { accessCommands } from './access.js';
 import { agentsCommands } from './agents.js';
 import { openApi } from './api.js';
@@ -18,8 +18,6 @@ import { secretKeyCommands } from './secret-key.js';
 import type { Say } from './show.js';
 import { tasksCommands } from './tasks.js';
 
-const { version } = createRequire(import.meta.url)('#package.json') as { version: string };
-
 const HELP = `
 The server is that of --url, else DAYBOOK_URL, else http://127.0.0.1:8143.
 The token is that of --token, else DAYBOOK_TOKEN, else the one that 'daybook login' has kept for the server, else the
@@ -35,7 +33,7 @@ Examples:
 export function daybookProgram(env: Env, say: Say): Command {
   const program = new Command('daybook')
     .description('Runs tasks and plans on a Daybook server, and looks after it, by its HTTP API.')
-    .version(version)
+    .version(VERSION)
     .option('--url <url>', 'the server, in the place of DAYBOOK_URL')
     .option('--token <token>', 'the token to use, in the place of DAYBOOK_TOKEN')
     .addHelpText('after', HELP);
@@ -52,7 +50,7 @@ export function daybookProgram(env: Env, say: Say): Command {
   program.addCommand(projectionsCommands(api, say));
   program.addCommand(secretKeyCommands(env['DAYBOOK_DATA_DIR'] || '.daybook', say));
   program.addCommand(loginCommand(api, env, say));
-  program.addCommand(doctorCommand(api, env, version, say));
+  program.addCommand(doctorCommand(api, env, VERSION, say));
   program.addCommand(completionCommand(say));
   program.addCommand(completeCommand(api, say), { hidden: true });
   for (const command of withAllBelow(program)) {

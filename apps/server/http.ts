@@ -11,13 +11,13 @@ import type { Exposition, Readiness } from '#http';
 import { admitRequests, JobsApiModule, jobsApiErrors } from '#jobs-api';
 import { OpenApiModule } from '#openapi';
 import { OrchestratorModule } from '#orchestrator';
+import { PROGRAM, VERSION } from '#platform';
 import type { Logger, Settings } from '#platform';
 import { ProjectionsApiModule } from '#projections-api';
 import type { ProjectionStates } from '#projections-api';
 import { RbacApiModule } from '#rbac-api';
 import { SchemasApiModule } from '#schemas-api';
 import { areasOn, needsToken } from './areas.js';
-import { PROGRAM, VERSION } from './program.js';
 
 export interface HttpOptions {
   readonly settings: Settings;

@@ -1,13 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EventLog, EventPlace } from '#event-log';
+import { inTurn } from '#platform';
 import type { Clock } from '#platform';
 import { openFilled } from '#read-store';
 import type { FilledStore, Queries } from '#read-store';
 import type { FillOrder } from './fill-store.js';
 import { momentFinder, NotYet } from './find-moment.js';
 import type { Moment } from './find-moment.js';
-import { inTurn } from './in-turn.js';
 import { unlessAborted } from './unless-aborted.js';
 
 /** Stores that are kept for further questions; the one that was asked last stays longest. */

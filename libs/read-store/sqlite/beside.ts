@@ -4,10 +4,10 @@ import type { BesideStore } from '../beside.js';
 import { compareTable, tableShapes } from '../compare-tables.js';
 import { closingOnFailure } from '../orm-settings.js';
 import { projectionStore } from '../projection-store.js';
-import type { Row } from '../rows/operation.js';
 import type { ProjectionRows } from '../store.js';
 import { settled, sqliteDatabase } from './database.js';
 import type { SqliteDatabase } from './database.js';
+import { dropIndexes } from './indexes.js';
 import { sqliteOrm } from './orm.js';
 import { sqliteRowWriter } from './row-writer.js';
 
@@ -26,12 +26,11 @@ export async function openSqliteBeside(livePath: string): Promise<BesideStore> {
     const database = await sqliteDatabase(orm);
     database.prepare('attach ? as live').run([livePath]);
     database.exec('pragma live.synchronous = normal; pragma wal_autocheckpoint = 0');
-    const indexes = database.prepare(`select name, sql from main.sqlite_master where type = 'index' and sql <> ''`);
-    const dropped = indexes.all([]);
-    for (const { name } of dropped) database.exec(`drop index ${name}`);
+    const makeIndexes = dropIndexes(database);
     return {
       ...projectionStore(orm.em, await sqliteRowWriter(orm)),
-      ...besideLive(database, dropped, tableShapes(orm)),
+      ...besideLive(database, tableShapes(orm)),
+      makeIndexes: () => settled(makeIndexes),
       async close() {
         if (database.inTransaction) database.exec('rollback');
         // What was taken over lies in the WAL: it goes into the file while the projection goes on, then the WAL is cut.
@@ -44,16 +43,11 @@ export async function openSqliteBeside(livePath: string): Promise<BesideStore> {
 
 function besideLive(
   database: SqliteDatabase,
-  indexes: readonly Row[],
   shapes: ReturnType<typeof tableShapes>,
-): Pick<BesideStore, 'makeIndexes' | 'pin' | 'compare' | 'unpin' | 'takeOver'> {
+): Pick<BesideStore, 'pin' | 'compare' | 'unpin' | 'takeOver'> {
   const run = (sql: string) => database.prepare(sql).all([]);
   const isFound = (sql: string, name: string) => database.prepare(sql).all([name]).length > 0;
   return {
-    makeIndexes: () =>
-      settled(() => {
-        for (const { sql } of indexes) database.exec(String(sql));
-      }),
     pin: (projection) =>
       settled(() => {
         database.exec('begin');

@@ -1,9 +1,9 @@
-import type { MikroORM } from '@mikro-orm/sqlite';
-
 import { closingOnFailure } from '../orm-settings.js';
 import { projectionStore } from '../projection-store.js';
 import { createQueries } from '../queries/index.js';
 import type { FilledStore, ScratchStore } from '../scratch.js';
+import { sqliteDatabase } from './database.js';
+import { dropIndexes } from './indexes.js';
 import { sqliteOrm } from './orm.js';
 import { sqliteRowWriter } from './row-writer.js';
 
@@ -21,9 +21,14 @@ export async function openScratch(path: string, maxBytes: number): Promise<Scrat
   const orm = await sqliteOrm(path, [...FILLING, `max_page_count = ${pages}`]);
   return await closingOnFailure(orm, async () => {
     await orm.migrator.up();
+    const database = await sqliteDatabase(orm);
     return {
       projections: projectionStore(orm.em, await sqliteRowWriter(orm)),
-      withoutIndexes: (work) => withoutIndexes(orm, work),
+      async withoutIndexes(work) {
+        const makeIndexes = dropIndexes(database);
+        await work();
+        makeIndexes();
+      },
       close: () => orm.close(),
     };
   });
@@ -32,14 +37,4 @@ export async function openScratch(path: string, maxBytes: number): Promise<Scrat
 export async function openFilled(path: string): Promise<FilledStore> {
   const orm = await sqliteOrm(path, READING);
   return { queries: createQueries(orm.em, 'instr'), close: () => orm.close() };
-}
-
-async function withoutIndexes(orm: MikroORM, work: () => Promise<void>): Promise<void> {
-  const connection = orm.em.getConnection();
-  const indexes = await connection.execute<{ name: string; sql: string }[]>(
-    `select name, sql from sqlite_master where type = 'index' and sql is not null`,
-  );
-  for (const { name } of indexes) await connection.execute(`drop index ${name}`);
-  await work();
-  for (const { sql } of indexes) await connection.execute(sql);
 }
