@@ -382,11 +382,10 @@ describe('jobs, PE 2016.2', () => {
   let startedMs: number;
   beforeAll(async () => {
     startedMs = Date.now();
+    // One after the other: Puppet does not run twice at once on a node.
     for (const state of Object.keys(DEPLOYS) as NodeState[]) {
-      jobs[state] = madeBy(await brian.post('deploy', bodyOf(state)), 'job');
-    }
-    expect((await brian.post('stop', { job: jobs.skipped })).status).toBe(202);
-    for (const [state, job] of Object.entries(jobs)) {
+      const job = (jobs[state] = madeBy(await brian.post('deploy', bodyOf(state)), 'job'));
+      if (state === 'skipped') expect((await brian.post('stop', { job })).status).toBe(202);
       await until(
         () => admin.get(`jobs/${job}/nodes?state=${state}`),
         (answer) => listOf(answer).items.length === 1,
