@@ -34,7 +34,7 @@ export const NESTED = '#/definitions/';
 
 /** The schema of a class with those of nested classes in their places. */
 function schemaOf(declaration: Type): Schema {
-  const definitions = validationMetadatasToSchemas({ refPointerPrefix: NESTED }) as Record<string, Schema>;
+  const definitions = lazy(() => validationMetadatasToSchemas({ refPointerPrefix: NESTED }) as Record<string, Schema>);
   const whole = (value: Json): Json => {
     if (Array.isArray(value)) return value.map(whole);
     if (typeof value !== 'object' || value === null) return value;
@@ -42,7 +42,7 @@ function schemaOf(declaration: Type): Schema {
     const own = Object.fromEntries(Object.entries(rest).map(([key, item]) => [key, whole(item)]));
     if (typeof $ref !== 'string') return own;
     const name = $ref.slice(NESTED.length);
-    return { title: name, ...(whole(definitions[name]!) as Schema), ...own };
+    return { title: name, ...(whole(definitions()[name]!) as Schema), ...own };
   };
   const own = whole(targetConstructorToSchema(declaration, { refPointerPrefix: NESTED }) as Schema) as Schema;
   return { title: declaration.name, ...own, description: 'a JSON object' };
@@ -96,29 +96,31 @@ export interface BodyCheck<T> extends HasSchema {
  * @throws ApiError from the check when a key is missing or not what is expected
  */
 export function bodyCheck<T extends object>(declaration: Type<T>): BodyCheck<T> {
-  return checkOf<T>(schemaOf(declaration));
+  return checkOf<T>(() => schemaOf(declaration));
 }
 
 /** As `bodyCheck`, where every key may be missing. */
 export function partialBodyCheck<T extends object>(declaration: Type<T>): BodyCheck<Partial<T>> {
-  return checkOf<Partial<T>>({ ...schemaOf(declaration), required: [] });
+  return checkOf<Partial<T>>(() => ({ ...schemaOf(declaration), required: [] }));
 }
 
 const ajv = lazy(() =>
   new Ajv({ verbose: true, strict: false }).addFormat(INSTANT_SCHEMA.format, (text) => parseInstant(text) !== null),
 );
 
-function checkOf<T>(schema: Schema): BodyCheck<T> {
-  const compiled = lazy(() => ajv().compile<T>(schema));
+/** Made when it is first asked for: a start would take a good part of its time for those of all bodies. */
+function checkOf<T>(make: () => Schema): BodyCheck<T> {
+  const schema = lazy(make);
+  const compiled = lazy(() => ajv().compile<T>(schema()));
   const check = (body: unknown) => {
     if (body === undefined) throw invalid('The body is empty, expected a JSON object');
-    const value = withoutNulls(body, schema);
+    const value = withoutNulls(body, schema());
     const validate = compiled();
     if (validate(value)) return value;
     // The last error is about the whole value where it may be one of several things.
     throw refusal(validate.errors!.at(-1)!);
   };
-  return Object.assign(check, { schema });
+  return Object.defineProperty(check, 'schema', { get: schema }) as BodyCheck<T>;
 }
 
 /** Of a body, for `@Body(…)` of a controller. */
@@ -127,7 +129,12 @@ export type BodyPipe<T> = PipeTransform<unknown, T> & HasSchema;
 /** For `@Body(…)` of a controller. */
 export function bodyOf<T extends object>(declaration: Type<T>): BodyPipe<T> {
   const check = bodyCheck(declaration);
-  return { schema: check.schema, transform: (body) => check(body) };
+  return {
+    get schema() {
+      return check.schema;
+    },
+    transform: (body) => check(body),
+  };
 }
 
 /**
@@ -138,7 +145,9 @@ export function bodyByType<T extends object>(declarations: Readonly<Record<strin
   const checks = new Map(Object.entries(declarations).map(([type, declaration]) => [type, bodyCheck(declaration)]));
   const expected = `one of ${[...checks.keys()].join(', ')}`;
   return {
-    schema: anyOf([...checks.values()]),
+    get schema() {
+      return anyOf([...checks.values()]);
+    },
     transform(body) {
       if (typeof body !== 'object' || body === null || Array.isArray(body)) {
         throw invalid(`The body is ${body === undefined ? 'empty' : shown(body)}, expected a JSON object`);
@@ -154,7 +163,12 @@ export function bodyByType<T extends object>(declarations: Readonly<Record<strin
 
 /** For `@Body(…)` of a body that is compared with one of several checks where it is known which. */
 export function bodyForOneOf(checks: readonly HasSchema[]): BodyPipe<unknown> {
-  return { schema: anyOf(checks), transform: (body) => body };
+  return {
+    get schema() {
+      return anyOf(checks);
+    },
+    transform: (body) => body,
+  };
 }
 
 const anyOf = (parts: readonly HasSchema[]): Schema => ({ anyOf: parts.map(({ schema }) => schema) });
