@@ -49,8 +49,7 @@ export class LiveFeed {
   enter(reader: EventReader): void {
     this.#readers++;
     if (reader.needsOrigin) this.#needOrigin++;
-    this.#following ??= this.#start();
-    this.#following.catch(() => undefined);
+    void this.#current();
   }
 
   leave(reader: EventReader): void {
@@ -66,7 +65,7 @@ export class LiveFeed {
 
   /** Serves a reader that has entered from here on; false: it has to read more of history first. */
   async join(reader: EventReader): Promise<boolean> {
-    const { recent } = await (this.#following ??= this.#start());
+    const { recent } = await this.#current();
     if (reader.needsOrigin) await this.#origins.resolve(recent.commits.flatMap(({ events }) => events));
     if (reader.cursor < recent.after) return false;
     for (const commit of recent.commits) reader.follow(commit);
@@ -76,7 +75,7 @@ export class LiveFeed {
 
   /** Number of the last event that the log has now; somebody must have entered. */
   async lastNumber(): Promise<number> {
-    const { recent } = await (this.#following ??= this.#start());
+    const { recent } = await this.#current();
     const sequence = await this.ports.log.headSequence();
     if (recent.end.sequence >= sequence) return recent.end.number;
     return new Promise((resolve, reject) => this.#expected.push({ sequence, resolve, reject }));
@@ -94,16 +93,21 @@ export class LiveFeed {
     for (const { resolve } of reached) resolve(end.number);
   }
 
+  /** The run that serves readers now; where there is none, one begins. */
+  #current(): Promise<Following> {
+    if (this.#following) return this.#following;
+    const starting = this.#start();
+    starting.catch(() => {
+      if (this.#following === starting) this.#following = null;
+    });
+    return (this.#following = starting);
+  }
+
   async #start(): Promise<Following> {
-    try {
-      const start = await this.ports.log.before(Number.MAX_SAFE_INTEGER);
-      const following = { recent: new RecentCommits(start), abort: new AbortController() };
-      void this.#follow(following, start);
-      return following;
-    } catch (error) {
-      this.#following = null;
-      throw error;
-    }
+    const start = await this.ports.log.before(Number.MAX_SAFE_INTEGER);
+    const following = { recent: new RecentCommits(start), abort: new AbortController() };
+    void this.#follow(following, start);
+    return following;
   }
 
   async #follow({ recent, abort }: Following, start: LogPosition): Promise<void> {
@@ -114,6 +118,8 @@ export class LiveFeed {
           await this.ports.giveWay(Date.parse(stored.events[0]!.time));
           const commit = sharedCommit(stored);
           await this.#find(commit);
+          // Whoever reads now is served by another run, which begins before this commit or after it.
+          if (abort.signal.aborted) return;
           recent.add(commit);
           this.#tellReached(recent);
           for (const shared of commit.events) this.#audience.give(shared);
@@ -127,6 +133,7 @@ export class LiveFeed {
         this.#audience.flush();
       }
     } catch (error) {
+      if (abort.signal.aborted) return;
       Logger.error((error as Error).message, (error as Error).stack, 'LiveFeed');
       this.#following = null;
       for (const { reject } of this.#expected.splice(0)) reject(error as Error);

@@ -72,7 +72,10 @@ export const planWide: Load = async (bench) => {
   await call(server, 'POST', 'command/plan_run', { plan_name: 'bench::wide', params: { targets: nodes } });
   const { lastMs } = await Promise.race([ended.next(), left]);
   const { latenessMs } = await Promise.race([fired.next(), left]);
-  const { state, result } = (await call(server, 'GET', 'plan_jobs/1')) as { state: string; result: unknown[] };
+  const shown = async () => (await call(server, 'GET', 'plan_jobs/1')) as { state: string; result: unknown[] };
+  let { state, result } = await shown();
+  // The event may be there before the rows, which wait while the writer has all it can do.
+  while (state === 'running') ({ state, result } = await shown());
   if (state !== 'success' || result.length !== count) {
     throw new Error(`the plan is ${state}, expected success: ${JSON.stringify(result).slice(0, 500)}`);
   }
