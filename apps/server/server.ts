@@ -10,6 +10,7 @@ import { subscribeToJobs } from '#delivery';
 import { followPresence } from '#dispatch';
 import { HighWaterMark, openJetStreamLog } from '#event-log';
 import { openSubscriberPlaces } from '#feed';
+import { positionInTime } from '#http';
 import { openJetStreamValues } from '#large-values';
 import { refuseUnfinishedImport } from '#ledger';
 import { openLease } from '#lease';
@@ -214,7 +215,11 @@ export async function startServer(
       const reasons = [...starting, ...positions.troubles(), ...writer.troubles(), ...(shared?.troubles() ?? [])];
       return { ready: reasons.length === 0, reasons };
     },
-    exposition: async () => exposition([await registry.getMetricsAsJSON(), await writer.measure()]),
+    exposition: async () => {
+      // Only the writer that reigns is told of commits; elsewhere it is asked.
+      if (shared) behind.onStored((await positionInTime(gateway)) ?? 0);
+      return exposition([await registry.getMetricsAsJSON(), await writer.measure()]);
+    },
     token,
     administrator: adminSubject(log.streamId),
     logger,

@@ -33,12 +33,9 @@ export class ReadYourWrites implements NestInterceptor {
 
   protected async wait(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { gateway, positions } = this.reads;
-    const after = request.headers['daybook-after'];
-    if (after !== undefined && !/^\d{1,15}$/.test(String(after))) {
-      throw invalid(`Daybook-After is ${shown(after)}, expected an event number`);
-    }
+    const after = positionAfter(request);
     const untilMs = performance.now() + READ_WAIT_MS;
-    const position = after === undefined ? await inTime(gateway.readIndex()) : Number(after);
+    const position = after ?? (await positionInTime(gateway));
     const leftMs = Math.max(0, untilMs - performance.now());
     const outcome = position === null ? 'late' : await positions.waitFor(position, leftMs);
     if (outcome === 'stopped') throw projectionStopped(positions);
@@ -46,10 +43,21 @@ export class ReadYourWrites implements NestInterceptor {
   }
 }
 
-/** The position, or null where nobody tells it in time. */
-async function inTime(asked: Promise<number>): Promise<number | null> {
+/** The position in `Daybook-After`; null: there is none. @throws ApiError when it is none */
+export function positionAfter({ headers }: Pick<FastifyRequest, 'headers'>): number | null {
+  const after = headers['daybook-after'];
+  if (after === undefined) return null;
+  if (!/^\d{1,15}$/.test(String(after))) throw invalid(`Daybook-After is ${shown(after)}, expected an event number`);
+  return Number(after);
+}
+
+/** The position that the log has now; null where nobody tells it in time. */
+export async function positionInTime(gateway: Pick<CommandGateway, 'readIndex'>): Promise<number | null> {
   const late = new AbortController();
-  const told = asked.catch(() => null).finally(() => late.abort());
+  const told = gateway
+    .readIndex()
+    .catch(() => null)
+    .finally(() => late.abort());
   const timeout = delay(READ_WAIT_MS, null, { signal: late.signal }).catch(() => null);
   return Promise.race([told, timeout]);
 }

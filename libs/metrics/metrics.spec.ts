@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { RecordedEvent } from '#domain';
 import { exposition } from './exposition.js';
 import { followLag, projectionMetrics } from './projection-metrics.js';
@@ -59,5 +60,28 @@ describe('the lag of the read models', () => {
     expect(lag()).toEqual({ events: 1, seconds: 2 });
     onShown(12);
     expect(lag()).toEqual({ events: 0, seconds: 0 });
+  });
+
+  it('is no longer than some event was not shown, and twice that at most, however many come', () => {
+    const delays = fc.array(fc.record({ pauseMs: fc.integer({ min: 1, max: 50 }), behind: fc.nat({ max: 5 }) }));
+    fc.assert(
+      fc.property(delays, (steps) => {
+        let nowMs = 0;
+        const { onStored, onShown, lag } = followLag(() => nowMs);
+        const storedMs = [0];
+        let [shown, longestMs] = [0, 0];
+        for (const { pauseMs, behind } of steps) {
+          nowMs += pauseMs;
+          onStored(storedMs.push(nowMs) - 1);
+          const oldestMs = () => (shown + 1 < storedMs.length ? nowMs - storedMs[shown + 1]! : 0);
+          longestMs = Math.max(longestMs, oldestMs());
+          expect(lag().seconds * 1000).toBeGreaterThanOrEqual(oldestMs());
+          shown = Math.max(shown, storedMs.length - 1 - behind);
+          onShown(shown);
+          expect(lag().seconds * 1000).toBeGreaterThanOrEqual(oldestMs());
+          expect(lag().seconds * 1000).toBeLessThanOrEqual(2 * longestMs);
+        }
+      }),
+    );
   });
 });

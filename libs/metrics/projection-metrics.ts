@@ -4,6 +4,7 @@ import type { Registry } from 'prom-client';
 /** How far the read models are behind the log, as it is asked for. */
 export interface Lag {
   readonly events: number;
+  /** The oldest of them was stored at most so long ago. */
   readonly seconds: number;
 }
 
@@ -19,7 +20,7 @@ export function projectionMetrics(registry: Registry, lag: () => Lag): void {
   });
   new Gauge({
     name: 'daybook_projection_lag_seconds',
-    help: 'Since when the read models have not shown all events.',
+    help: 'Age of the oldest event that the read models do not show, at most.',
     registers,
     collect() {
       this.set(lag().seconds);
@@ -27,14 +28,26 @@ export function projectionMetrics(registry: Registry, lag: () => Lag): void {
   });
 }
 
-/** Follows how far log and read models have come. */
+/** How far the log was when somebody looked, and since when not all of that may have been shown. */
+interface Mark {
+  readonly stored: number;
+  readonly atMs: number;
+  readonly sinceMs: number;
+}
+
+/**
+ * Follows how far log and read models have come. Where events come without end some are always missing: from mark to mark
+ * it is seen that these are not the same ones.
+ */
 export function followLag(now: () => number) {
   let stored = 0;
   let shown = 0;
-  let behindSinceMs: number | null = null;
+  let mark: Mark | null = null;
   const look = () => {
-    if (shown >= stored) behindSinceMs = null;
-    else behindSinceMs ??= now();
+    if (shown >= stored) mark = null;
+    else if (mark === null) mark = { stored, atMs: now(), sinceMs: now() };
+    // What is missing was stored after the mark.
+    else if (shown >= mark.stored) mark = { stored, atMs: now(), sinceMs: mark.atMs };
   };
   return {
     onStored: (position: number) => {
@@ -47,7 +60,7 @@ export function followLag(now: () => number) {
     },
     lag: (): Lag => ({
       events: Math.max(0, stored - shown),
-      seconds: behindSinceMs === null ? 0 : (now() - behindSinceMs) / 1000,
+      seconds: mark === null ? 0 : (now() - mark.sinceMs) / 1000,
     }),
   };
 }

@@ -13,6 +13,8 @@ const PATHS = [
   'scheduled_jobs/environment_jobs?order_by=owner',
   'scheduled_jobs/environment_jobs/1',
   'scheduled_jobs/environment_jobs/2',
+  'scheduled_jobs/1/history',
+  'scheduled_jobs/2/history?order=asc&limit=2',
   'jobs',
   'jobs?order_by=state&order=asc&limit=1',
   'jobs?type=task&task=ech',
@@ -164,6 +166,12 @@ describe('GETs as of a moment of the past', () => {
     const answer = await asOf('scheduled_jobs', moment);
     expect([answer.status, kindOf(answer)]).toEqual([400, 'puppetlabs.orchestrator/validation-error']);
     expect((answer.json as { msg: string }).msg).toMatch(msg);
+  });
+
+  it('refuse a bad Daybook-After as the others do', async () => {
+    const answer = await client.get('jobs?as_of=1', { headers: { 'daybook-after': 'soon' } });
+    expect([answer.status, kindOf(answer)]).toEqual([400, 'puppetlabs.orchestrator/validation-error']);
+    expect((answer.json as { msg: string }).msg).toBe("Daybook-After is 'soon', expected an event number");
   });
 
   it('need the same token, and others do not know the parameter', async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { jetstream } from '@nats-io/jetstream';
 import { connectTo, parseNatsUrl } from '#broker';
+import { postgresqlOrm } from '../../libs/read-store/postgresql/orm.js';
 import { startPostgres } from '../../libs/read-store/testing/databases.js';
 import type { PostgresServer } from '../../libs/read-store/testing/databases.js';
 import { accessOf, as, PASSWORD, refusal } from '../api/access.js';
@@ -102,6 +103,22 @@ describe('two servers on one log and one database', () => {
     });
     const job = await ended(clients[0]!, (json as { job: { name: string } }).job.name);
     expect(job.json).toMatchObject({ state: 'finished' });
+  });
+
+  it('both tell how far the tables are behind what one of them writes', async () => {
+    const untilBehind = (server: TestServer, isWanted: (events: number) => boolean) =>
+      until(
+        () => clientOf(server).call('GET', '/metrics'),
+        ({ text }) => isWanted(Number(/^daybook_projection_lag_events (\d+)$/m.exec(text)![1])),
+      );
+    const database = await postgresqlOrm(env['DATABASE_URL']!);
+    await database.em.begin();
+    await database.em.execute('lock table audit_entries in exclusive mode');
+    await schedule(clientOf(servers[0]!), 'unseen');
+    for (const server of servers) await untilBehind(server, (events) => events > 0);
+    await database.em.rollback();
+    await database.close();
+    for (const server of servers) await untilBehind(server, (events) => events === 0);
   });
 
   it('let in at once whom the other has let in, and soon nobody whom the other lets in no more', async () => {

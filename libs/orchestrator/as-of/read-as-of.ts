@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotYet, PastUnavailable } from '#as-of';
 import type { Past } from '#as-of';
 import type { EventPlace } from '#event-log';
-import { ApiError, invalid, readQuery, ReadYourWrites, shown } from '#http';
+import { ApiError, invalid, positionAfter, readQuery, ReadYourWrites, shown } from '#http';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
 import { AS_OF } from './as-of.parameter.js';
@@ -37,6 +37,8 @@ export class ReadAsOf extends ReadYourWrites {
       await this.wait(request, reply);
       return { queries: this.ports.queries, nowMs: this.ports.clock.now() };
     }
+    // It changes nothing about the past, and is refused where it is none all the same.
+    positionAfter(request);
     const past = await this.#past(wanted, query.as_of!, reply);
     void reply.header('daybook-as-of', String(past.number));
     return past;

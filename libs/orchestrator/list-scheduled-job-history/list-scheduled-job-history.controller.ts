@@ -1,8 +1,11 @@
 import { Controller, Get, Inject, Param, Query, Req, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
-import { Documents, jobId, nextLink, queryOf, ReadYourWrites, streamItems } from '#http';
+import { Documents, jobId, nextLink, queryOf, streamItems } from '#http';
 import type { QueryOf } from '#http';
+import { ReadAsOf } from '../as-of/read-as-of.js';
+import { AskedWorld } from '../as-of/world.js';
+import type { World } from '../as-of/world.js';
 import { linksFor } from '../links.js';
 import type { OrchestratorPorts } from '../ports.js';
 import { PORTS } from '../ports.js';
@@ -12,7 +15,7 @@ import { LIST_SCHEDULED_JOB_HISTORY } from './list-scheduled-job-history.paramet
 import { presentHistoryEntry } from './present-history-entry.js';
 
 @Controller('orchestrator/v1/scheduled_jobs')
-@UseInterceptors(ReadYourWrites)
+@UseInterceptors(ReadAsOf)
 export class ListScheduledJobHistoryController {
   constructor(
     private readonly queries: QueryBus,
@@ -28,11 +31,14 @@ export class ListScheduledJobHistoryController {
   async listScheduledJobHistory(
     @Param('id', jobId) id: number,
     @Query(queryOf(LIST_SCHEDULED_JOB_HISTORY)) query: QueryOf<typeof LIST_SCHEDULED_JOB_HISTORY>,
+    @AskedWorld() world: World,
     @Req() request: FastifyRequest,
   ) {
     const { order, after = null, limit } = query;
     const { publicUrl } = this.ports;
-    const { type, entries } = await this.queries.execute(new ListScheduledJobHistory(id, { order, after, limit }));
+    const { type, entries } = await this.queries.execute(
+      new ListScheduledJobHistory(world, id, { order, after, limit }),
+    );
     const links = linksFor(request, publicUrl);
     return streamItems(
       entries.batches,

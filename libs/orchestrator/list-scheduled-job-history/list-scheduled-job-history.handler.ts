@@ -1,12 +1,10 @@
-import { Inject } from '@nestjs/common';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { Refusal } from '#domain';
 import { cutAfter } from '#http';
 import type { Cut } from '#http';
 import type { AuditPage, AuditQueries, AuditRow } from '#read-store';
-import type { OrchestratorPorts } from '../ports.js';
-import { PORTS } from '../ports.js';
+import type { World } from '../as-of/world.js';
 
 /** A part of what has happened to a schedule. */
 export interface History {
@@ -23,6 +21,7 @@ export interface Numbered {
 
 export class ListScheduledJobHistory extends Query<History> {
   constructor(
+    readonly world: World,
     readonly id: number,
     readonly page: AuditPage & { readonly limit: number },
   ) {
@@ -32,10 +31,8 @@ export class ListScheduledJobHistory extends Query<History> {
 
 @QueryHandler(ListScheduledJobHistory)
 export class ListScheduledJobHistoryHandler implements IQueryHandler<ListScheduledJobHistory> {
-  constructor(@Inject(PORTS) private readonly ports: OrchestratorPorts) {}
-
-  async execute({ id, page }: ListScheduledJobHistory): Promise<History> {
-    const { audit } = this.ports.queries;
+  async execute({ world, id, page }: ListScheduledJobHistory): Promise<History> {
+    const { audit } = world.queries;
     const subject = `scheduled-job/${id}`;
     const created = await audit.firstAbout(subject);
     if (created === null) throw new Refusal({ code: 'unknown-scheduled-job', id });
