@@ -28,3 +28,7 @@ export function startOf({ headers }: Pick<FastifyRequest, 'headers'>, asked: num
   if (number === undefined) throw invalid(`Last-Event-ID is ${shown(last)}, expected ${after.expected}`);
   return number;
 }
+
+/** That events are asked for after one that the log does not have: it is another log, or was restored without its end. */
+export const beyondEnd = (after: number, last: number) =>
+  invalid(`events after number ${after} are asked for, expected a number from 0 to ${last}, the last of the log`);

@@ -11,7 +11,7 @@ export interface EventsPorts {
   readonly authenticate: Authenticate;
   readonly gateway: CommandGateway;
   /** Tell whose a job is, where the events at hand do not. */
-  readonly queries: Pick<Queries, 'job' | 'planJob' | 'scheduledJob'>;
+  readonly queries: Pick<Queries, 'job' | 'planJob' | 'audit'>;
   readonly positions: Positions;
   /**
    * Waits, not for long, while those have more to do for whom nobody else can do it; asked with the time of an event

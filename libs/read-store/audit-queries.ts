@@ -55,6 +55,8 @@ export interface AuditQueries {
   entries(filter: AuditFilter, page: AuditPage): AsyncIterable<readonly AuditRow[]>;
   /** How many entries about a subject with a lower number say what it is, or that it is no more. */
   changesBefore(subject: string, number: number): Promise<number>;
+  /** What was said of a subject before an event, key by key; null: there was none, or none any more. */
+  standing(subject: string, number: number): Promise<JsonObject | null>;
   /** The first entry about a subject; null: there is none. */
   firstAbout(subject: string): Promise<AuditRow | null>;
 }

@@ -59,10 +59,16 @@ describe('GET /events as batches', () => {
     expect((await page('after=0&type=daybook.role.deleted')).position).toBe((await ledger.events()).length);
   });
 
-  it('is empty at the end of the log and beyond', async () => {
+  it('is empty at the end of the log, and refused beyond it', async () => {
     const { length } = await ledger.events();
     expect(await page(`after=${length}`)).toEqual({ events: [], position: length });
-    expect(await page(`after=${length + 5}`)).toEqual({ events: [], position: length + 5 });
+    const { status, json } = await client.call('GET', `/events?after=${length + 1}`, { headers: { accept: TYPE } });
+    expect([status, json]).toMatchObject([
+      400,
+      {
+        msg: `events after number ${length + 1} are asked for, expected a number from 0 to ${length}, the last of the log`,
+      },
+    ]);
     expect(idsOf((await page(`after=${length - 1}`)).events)).toEqual([length]);
   });
 

@@ -171,6 +171,68 @@ describe('a filter', () => {
     const own = (await ledger.events()).filter(({ subject }) => subject === `job/${job}`);
     expect(await passes('environment=staging')).toEqual(own);
   });
+
+  describe('by environment, of a schedule that moves', () => {
+    const path = '/orchestrator/v1/scheduled_jobs/environment_jobs';
+    const schedule = async () => {
+      const input = { name: 'echo', parameters: { message: { value: 'x' } }, scope: { nodes: ['localhost'] } };
+      const time = { start_time: '2100-01-01T00:00:00Z' };
+      const body = { type: 'task', input, environment: 'production', schedule: time, description: '', userdata: {} };
+      const { json } = await client.call('POST', path, { body });
+      return (json as { scheduled_job: { name: string } }).scheduled_job.name;
+    };
+    const move = async (id: string, environment: string) => {
+      const { status, text } = await client.call('PUT', `${path}/${id}`, { body: { environment } });
+      expect([status, text]).toEqual([200, text]);
+    };
+    const eventsOf = async (id: string) =>
+      (await ledger.events()).filter(({ subject }) => subject === `scheduled-job/${id}`);
+
+    it('takes each event for what was so then, though nobody followed when it moved', async () => {
+      const early = await follow('/events?environment=staging');
+      const id = await schedule();
+      await move(id, 'staging');
+      await until(() => early.events.length > 0);
+      await early.close();
+      await move(id, 'production');
+      const late = await follow('/events?environment=production');
+      await client.delete(`scheduled_jobs/${id}`);
+      const [scheduled, away, back, deleted] = await eventsOf(id);
+      expect(early.events).toEqual([away]);
+      await upTo(late, [deleted!]);
+      expect(await passes(`environment=staging&subject=scheduled-job/${id}`)).toEqual([away]);
+      expect(await passes(`environment=production&subject=scheduled-job/${id}`)).toEqual([scheduled, back, deleted]);
+    });
+
+    it('does so wherever a stream or a page begins', async () => {
+      const id = await schedule();
+      const to = ['staging', 'production', 'staging'];
+      for (const environment of to) await move(id, environment);
+      const [, first, second, third] = await eventsOf(id);
+      const after = async (event: RecordedEvent, environment: string) => {
+        const query = `environment=${environment}&subject=scheduled-job/${id}&after=${event.id}`;
+        const headers = { accept: 'application/cloudevents-batch+json' };
+        const { json } = await client.call('GET', `/events?${query}`, { headers });
+        await upTo(await follow(`/events?${query}`), json as RecordedEvent[]);
+        return json;
+      };
+      expect(await after(first!, 'production')).toEqual([second]);
+      expect(await after(first!, 'staging')).toEqual([third]);
+      expect(await after(second!, 'production')).toEqual([]);
+    });
+  });
+});
+
+describe('a stream from beyond the end of the log', () => {
+  it.each(['/events', '/events?owner=x', '/orchestrator/v1/jobs/1/events/stream'])('is refused: %s', async (path) => {
+    const end = await last();
+    const ahead = await client.call('GET', path, { headers: { 'last-event-id': String(end + 1) } });
+    expect([ahead.status, (ahead.json as { msg: string }).msg]).toEqual([
+      400,
+      `events after number ${end + 1} are asked for, expected a number from 0 to ${end}, the last of the log`,
+    ]);
+    expect((await follow(path, { lastEventId: String(end) })).isOver).toBe(false);
+  });
 });
 
 describe('the stream of a job', () => {

@@ -1,9 +1,11 @@
+import type { EventData } from '#domain';
 import { READ_WAIT_MS } from '#http';
 import type { EventsPorts } from '../ports.js';
 import type { Origin } from './origins.js';
 
 /**
- * The origin of a job by the read models, which have to show the event that asks; null: it is not there any more.
+ * The origin that a job had before an event, by the read models, which have to show the event; null: it is not there
+ * any more.
  * @throws Error when they do not come so far
  */
 export async function askOrigin(
@@ -24,8 +26,11 @@ export async function askOrigin(
       return plan && { owner: plan.owner.id, environment: plan.spec.environment, planJob: plan.id };
     }
     default: {
-      const schedule = await queries.scheduledJob(Number(id));
-      return schedule && { owner: schedule.owner.id, environment: schedule.spec.environment, planJob: null };
+      // The tables say what it is now: it may have been edited since.
+      const schedule = await queries.audit.standing(subject, number);
+      if (schedule === null) return null;
+      const { owner, spec } = schedule as unknown as EventData['daybook.scheduled-job.scheduled'];
+      return { owner, environment: spec.environment, planJob: null };
     }
   }
 }

@@ -25,6 +25,7 @@ export class Audience {
 
   remove(reader: EventReader): void {
     this.#readers.delete(reader);
+    this.#served.delete(reader);
     const { subject } = reader.wanted;
     if (subject === null) return this.#byType.clear();
     const others = this.#bySubject.get(subject);

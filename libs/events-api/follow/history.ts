@@ -12,20 +12,18 @@ const TURN_BYTES = 4 * 1024 * 1024;
 
 /**
  * Brings readers from where they are in the log to its end, in turns: what is read for one is given to all who are at
- * the same place. A reader without room waits outside until it has.
+ * the same place. A reader without room waits outside until it has. Either all of them need the origins of events or
+ * none does: to ask for these takes its time.
  */
 export class History {
   readonly #waiting = new Set<EventReader>();
-  readonly #origins: Origins;
   readonly #abort = new AbortController();
   #isWorking = false;
 
   constructor(
     private readonly ports: Pick<EventsPorts, 'log' | 'queries' | 'positions'>,
     private readonly feed: LiveFeed,
-  ) {
-    this.#origins = new Origins((subject, number) => askOrigin(ports, subject, number));
-  }
+  ) {}
 
   add(reader: EventReader): void {
     this.#waiting.add(reader);
@@ -62,13 +60,14 @@ export class History {
 
   async #readFor(lead: EventReader): Promise<void> {
     const { log } = this.ports;
+    const origins = new Origins((subject, number) => askOrigin(this.ports, subject, number));
     const start = lead.position ?? (await log.before(lead.cursor + 1));
     let bytes = 0;
     for await (const commits of log.read(start, this.#abort.signal)) {
       for (const stored of commits) {
         const commit = sharedCommit(stored);
         const takers = [...this.#waiting].filter((reader) => reader.hasRoom && !reader.isOver);
-        if (takers.some(({ needsOrigin }) => needsOrigin)) await this.#origins.resolve(commit.events);
+        if (lead.needsOrigin) await origins.resolve(commit.events);
         for (const reader of takers) reader.follow(commit);
         bytes += commit.bytes;
       }

@@ -3,13 +3,13 @@ import { Logger } from '@nestjs/common';
 import type { RecordedEvent } from '#domain';
 import type { LogPosition } from '#event-log';
 import type { EventsPorts } from '../ports.js';
-import type { EndReason, EventReader } from '../stream/event-reader.js';
+import type { EventReader } from '../stream/event-reader.js';
 import { askOrigin } from './ask-origin.js';
 import { Audience } from './audience.js';
 import { Origins } from './origins.js';
 import { RecentCommits } from './recent.js';
 import type { SharedCommit } from './shared-event.js';
-import { sharedCommit } from './shared-event.js';
+import { isResolved, sharedCommit } from './shared-event.js';
 
 /** After so much the readers' connections have a turn. */
 const TURN_BYTES = 256 * 1024;
@@ -17,7 +17,16 @@ const TURN_BYTES = 256 * 1024;
 /** One run of following, from the first reader to the last. */
 interface Following {
   readonly recent: RecentCommits;
+  readonly origins: Origins;
   readonly abort: AbortController;
+}
+
+/** Who is told what the feed meets. */
+interface Told {
+  /** An event that the readers have been given. */
+  readonly onEvent: (event: RecordedEvent) => void;
+  /** A reader that left the feed to those who can find out whether the next events are his. */
+  readonly onBehind: (reader: EventReader) => void;
 }
 
 interface Expected {
@@ -29,32 +38,25 @@ interface Expected {
 /** Follows the log once for all readers, as long as there are any. */
 export class LiveFeed {
   readonly #audience = new Audience();
-  readonly #origins: Origins;
   #following: Promise<Following> | null = null;
   /** Readers that are served here or are about to be. */
   #readers = 0;
-  #needOrigin = 0;
   /** Who waits until the log was followed up to a place. */
   #expected: Expected[] = [];
 
-  /** @param onEvent is told of each event once the readers have been given it */
   constructor(
     private readonly ports: Pick<EventsPorts, 'log' | 'queries' | 'positions' | 'giveWay'>,
-    private readonly onEvent: (event: RecordedEvent) => void,
-  ) {
-    this.#origins = new Origins((subject, number) => askOrigin(ports, subject, number));
-  }
+    private readonly told: Told,
+  ) {}
 
   /** Begins to follow where nobody did, so that `join` can say from where on; each reader is to leave again. */
-  enter(reader: EventReader): void {
+  enter(): void {
     this.#readers++;
-    if (reader.needsOrigin) this.#needOrigin++;
     void this.#current();
   }
 
   leave(reader: EventReader): void {
     this.#audience.remove(reader);
-    if (reader.needsOrigin) this.#needOrigin--;
     if (--this.#readers > 0) return;
     this.#following?.then(
       ({ abort }) => abort.abort(),
@@ -63,19 +65,30 @@ export class LiveFeed {
     this.#following = null;
   }
 
-  /** Serves a reader that has entered from here on; false: it has to read more of history first. */
+  /**
+   * Serves a reader that has entered from here on; false: it has to read more of history first.
+   * @throws Error when it cannot be found out whose events are
+   */
   async join(reader: EventReader): Promise<boolean> {
-    const { recent } = await this.#current();
-    if (reader.needsOrigin) await this.#origins.resolve(recent.commits.flatMap(({ events }) => events));
-    if (reader.cursor < recent.after) return false;
+    const current = this.#current();
+    const { recent, origins } = await current;
+    if (reader.needsOrigin) {
+      const unresolved = () => recent.commits.find((commit) => commit.last > reader.cursor && !isResolved(commit));
+      for (let next = unresolved(); next; next = unresolved()) await origins.resolve(next.events);
+    }
+    if (current !== this.#following || reader.cursor < recent.after) return false;
     for (const commit of recent.commits) reader.follow(commit);
     if (!reader.isOver) this.#audience.add(reader);
     return true;
   }
 
-  /** Number of the last event that the log has now; somebody must have entered. */
-  async lastNumber(): Promise<number> {
+  /**
+   * Number of the last event that the log has now; somebody must have entered.
+   * @param wanted an earlier one will do that is not before this; null: none will
+   */
+  async endNumber(wanted: number | null): Promise<number> {
     const { recent } = await this.#current();
+    if (wanted !== null && recent.end.number >= wanted) return recent.end.number;
     const sequence = await this.ports.log.headSequence();
     if (recent.end.sequence >= sequence) return recent.end.number;
     return new Promise((resolve, reject) => this.#expected.push({ sequence, resolve, reject }));
@@ -105,25 +118,30 @@ export class LiveFeed {
 
   async #start(): Promise<Following> {
     const start = await this.ports.log.before(Number.MAX_SAFE_INTEGER);
-    const following = { recent: new RecentCommits(start), abort: new AbortController() };
+    const following = {
+      recent: new RecentCommits(start),
+      origins: new Origins((subject, number) => askOrigin(this.ports, subject, number)),
+      abort: new AbortController(),
+    };
     void this.#follow(following, start);
     return following;
   }
 
-  async #follow({ recent, abort }: Following, start: LogPosition): Promise<void> {
+  async #follow({ recent, origins, abort }: Following, start: LogPosition): Promise<void> {
     try {
       let bytes = 0;
       for await (const commits of this.ports.log.follow(start, abort.signal)) {
         for (const stored of commits) {
           await this.ports.giveWay(Date.parse(stored.events[0]!.time));
-          const commit = sharedCommit(stored);
-          await this.#find(commit);
           // Whoever reads now is served by another run, which begins before this commit or after it.
           if (abort.signal.aborted) return;
+          const commit = sharedCommit(stored);
+          origins.note(commit.events);
           recent.add(commit);
+          if (!isResolved(commit)) this.#leaveBehind(commit);
           this.#tellReached(recent);
           for (const shared of commit.events) this.#audience.give(shared);
-          for (const { event } of commit.events) this.onEvent(event);
+          for (const { event } of commit.events) this.told.onEvent(event);
           bytes += commit.bytes;
           if (bytes < TURN_BYTES) continue;
           this.#audience.flush();
@@ -137,27 +155,20 @@ export class LiveFeed {
       Logger.error((error as Error).message, (error as Error).stack, 'LiveFeed');
       this.#following = null;
       for (const { reject } of this.#expected.splice(0)) reject(error as Error);
-      this.#end('failed', () => true);
+      for (const reader of this.#audience.readers) {
+        this.#audience.remove(reader);
+        reader.finish('failed');
+      }
     }
   }
 
-  /** Whose events are not found out cannot be told whether they are his: he may come again. */
-  async #find({ events }: SharedCommit): Promise<void> {
-    this.#origins.note(events);
-    if (this.#needOrigin === 0) return;
-    try {
-      await this.#origins.resolve(events);
-    } catch (error) {
-      Logger.warn((error as Error).message, 'LiveFeed');
-      this.#end('failed', (reader) => reader.needsOrigin);
-    }
-  }
-
-  #end(reason: EndReason, whose: (reader: EventReader) => boolean): void {
+  /** To ask whose events are takes its time, which nobody else is to wait for. */
+  #leaveBehind({ first }: SharedCommit): void {
     for (const reader of this.#audience.readers) {
-      if (!whose(reader)) continue;
+      if (!reader.needsOrigin) continue;
       this.#audience.remove(reader);
-      reader.finish(reason);
+      reader.goOnAfter(first - 1);
+      this.told.onBehind(reader);
     }
   }
 }

@@ -37,3 +37,6 @@ export function sharedCommit({ firstNumber, position, payload, events }: StoredC
   const shared = events.map((event, index) => new SharedEvent(event, firstNumber + index));
   return { first: firstNumber, last: position.number, position, bytes: payload.length, events: shared };
 }
+
+/** Whether it is known whose all its events are. */
+export const isResolved = ({ events }: SharedCommit) => events.every(({ origin }) => origin !== null);

@@ -1,6 +1,7 @@
 import type { EventType } from '#domain';
 import type { EventFilter } from '../event-filter.js';
 import { isAbout, needsOrigin } from '../event-filter.js';
+import { beyondEnd } from '../event-parameters.js';
 import { askOrigin } from '../follow/ask-origin.js';
 import { Origins } from '../follow/origins.js';
 import { sharedCommit } from '../follow/shared-event.js';
@@ -20,7 +21,10 @@ export interface EventPage {
   readonly position: number;
 }
 
-/** Reads events after one of a number, up to the end of the log or until there are enough. */
+/**
+ * Reads events after one of a number, up to the end of the log or until there are enough.
+ * @throws ApiError when the log has no event of that number
+ */
 export async function readPage(
   ports: Pick<EventsPorts, 'log' | 'queries' | 'positions'>,
   filter: EventFilter,
@@ -29,10 +33,12 @@ export async function readPage(
 ): Promise<EventPage> {
   const origins = new Origins((subject, number) => askOrigin(ports, subject, number));
   const events: string[] = [];
+  const start = await ports.log.before(after + 1);
+  let end = start.number;
   let position = after;
   let characters = 0;
   let bytes = 0;
-  for await (const commits of ports.log.read(await ports.log.before(after + 1))) {
+  for await (const commits of ports.log.read(start)) {
     for (const commit of commits.map(sharedCommit)) {
       const unread = commit.events.filter(({ number }) => number > position);
       if (needsOrigin(filter)) await origins.resolve(unread);
@@ -44,8 +50,10 @@ export async function readPage(
         if (events.length === limit || characters > MAX_ANSWER_CHARACTERS) return { events, position };
       }
       bytes += commit.bytes;
+      end = commit.last;
     }
     if (bytes > MAX_READ_BYTES) break;
   }
+  if (after > end) throw beyondEnd(after, end);
   return { events, position };
 }

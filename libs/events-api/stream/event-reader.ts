@@ -88,6 +88,13 @@ export class EventReader extends Readable {
     this.position = commit.position;
   }
 
+  /** Has been given what it wants up to an event of this number. */
+  goOnAfter(number: number): void {
+    this.flush();
+    this.cursor = Math.max(this.cursor, number);
+    this.position = null;
+  }
+
   /** Shows that the connection stands. */
   beat(): void {
     if (!this.isOver && this.readableLength === 0) this.push(SIGN_OF_LIFE);

@@ -5,6 +5,7 @@ import { Refusal } from '#domain';
 import type { Caller } from '#http';
 import type { EventFilter } from '../event-filter.js';
 import { typesOf } from '../event-filter.js';
+import { beyondEnd } from '../event-parameters.js';
 import { History } from '../follow/history.js';
 import { LiveFeed } from '../follow/live-feed.js';
 import type { EventsPorts } from '../ports.js';
@@ -28,19 +29,26 @@ const OF_ACCESS: ReadonlySet<EventType> = new Set<EventType>([
 export class EventStreams implements OnModuleDestroy {
   readonly #feed: LiveFeed;
   readonly #history: History;
+  /** Of those who need to know whose events are. */
+  readonly #historyOfOwners: History;
   /** With the token of each. */
   readonly #open = new Map<EventReader, string>();
 
   constructor(@Inject(PORTS) private readonly ports: EventsPorts) {
-    this.#feed = new LiveFeed(ports, ({ type }) => {
-      if (OF_ACCESS.has(type)) for (const reader of this.#open.keys()) void this.#check(reader);
+    this.#feed = new LiveFeed(ports, {
+      onEvent: ({ type }) => {
+        if (OF_ACCESS.has(type)) for (const reader of this.#open.keys()) void this.#check(reader);
+      },
+      onBehind: (reader) => this.#historyFor(reader).add(reader),
     });
     this.#history = new History(ports, this.#feed);
+    this.#historyOfOwners = new History(ports, this.#feed);
   }
 
   /**
    * What a caller gets who asks for events after one of a number, or for those that come from now on. It ends when it is
    * destroyed, or says why before. `after` is the number of the event after which it begins.
+   * @throws ApiError when the log has no event of that number
    */
   async open(
     { token }: Pick<Caller, 'token'>,
@@ -57,24 +65,31 @@ export class EventStreams implements OnModuleDestroy {
     reader.once('close', () => {
       clearInterval(heartbeat);
       this.#open.delete(reader);
-      this.#history.remove(reader);
+      this.#historyFor(reader).remove(reader);
       this.#feed.leave(reader);
     });
-    this.#feed.enter(reader);
+    this.#feed.enter();
     try {
-      if (after === null) reader.cursor = await this.#feed.lastNumber();
+      const end = await this.#feed.endNumber(after);
+      if (after !== null && after > end) throw beyondEnd(after, end);
+      reader.cursor = after ?? end;
     } catch (error) {
       reader.destroy();
       throw error;
     }
     const start = reader.cursor;
-    this.#history.add(reader);
+    this.#historyFor(reader).add(reader);
     return { reader, after: start };
   }
 
   onModuleDestroy(): void {
     for (const reader of this.#open.keys()) reader.finish('stopping');
     this.#history.close();
+    this.#historyOfOwners.close();
+  }
+
+  #historyFor({ needsOrigin }: EventReader): History {
+    return needsOrigin ? this.#historyOfOwners : this.#history;
   }
 
   /** Looks again at what the token of a reader allows. */

@@ -32,7 +32,7 @@ export async function before(database: Database, { number, type, subject, data }
 }
 
 /** What was said last before an entry under some keys, or under all: back to where everything was said. */
-async function standing(
+export async function standing(
   database: Database,
   subject: string,
   number: number,

@@ -7,7 +7,7 @@ import { AUDIT_ROLES } from '../audit/roles.js';
 import type { AuditedType } from '../audit/roles.js';
 import { said, withoutId } from '../audit/said.js';
 import type { Tables } from '../entities/index.js';
-import { before } from './audit-before.js';
+import { before, standing } from './audit-before.js';
 import { filtersOf, rangeOf } from './audit-filter.js';
 import type { Range, Wanted } from './audit-filter.js';
 import { iso, parse } from './columns.js';
@@ -47,6 +47,7 @@ export function auditQueries(database: Database): AuditQueries {
         .executeTakeFirstOrThrow();
       return Number(count);
     },
+    standing: (subject, number) => standing(database, subject, number, null),
     async firstAbout(subject) {
       const row = await database
         .selectFrom('audit_entries')
