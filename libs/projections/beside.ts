@@ -81,7 +81,7 @@ export async function workBeside(
     await folding.approach(livePosition);
     const takeOver = async () => {
       await livePosition();
-      await folding.foldTo(Infinity);
+      await folding.foldTo(null);
       return await beside.takeOver(projection);
     };
     await untilDone(() => whilePaused(takeOver), signal);

@@ -24,9 +24,10 @@ export async function foldBeside(
   let at: ProjectionCheckpoint = { version: projection.version, ...LOG_START };
   await beside.reset(projection, await beside.checkpoint(projection.name));
 
-  /** Up to the commit that ends with an event, or where there is none to the end of the log. */
-  async function foldTo(last: number): Promise<void> {
-    const onMoved = (to: ProjectionCheckpoint) => onFolded((at = to).number, Math.max(last, to.number));
+  /** Up to the commit that ends with an event; null: to the end of the log. */
+  async function foldTo(end: number | null): Promise<void> {
+    const last = end ?? Infinity;
+    const onMoved = (to: ProjectionCheckpoint) => onFolded((at = to).number, Math.max(end ?? 0, to.number));
     const writing = {
       store: beside,
       giveWay: giveWayNow(giveWay),
