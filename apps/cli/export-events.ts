@@ -12,10 +12,14 @@ export async function exportEvents(
   { json }: { readonly json?: true },
   say: (line: string) => unknown,
 ): Promise<void> {
-  const file = await openLedgerFile(path);
+  const before = progressOn(terminal);
+  const file = await openLedgerFile(path, ({ share, number }) => before.show(share, number)).finally(() =>
+    before.clear(),
+  );
+  const begun = file.check.held.number;
   const progress = progressOn(terminal);
   try {
-    const chunks = await api.stream(`/log/export?after=${file.check.held.number}`);
+    const chunks = await api.stream(`/log/export?after=${begun}`);
     const held = await receiveLedger(chunks, file, ({ number, last }) =>
       progress.show(last === 0 ? null : number / last, number),
     );
@@ -26,13 +30,30 @@ export async function exportEvents(
     else say(`${path} holds the log ${stream} up to event ${held.number}, hash ${held.hash}`);
   } catch (error) {
     progress.clear();
-    await file.close();
+    const isKept = await file.close().then(
+      () => true,
+      () => false,
+    );
     const { number } = file.check.held;
     const message = error instanceof Error ? error.message : String(error);
-    const next =
-      error instanceof LedgerBroken
-        ? ''
-        : `; ${path}.part is whole up to event ${number}, the same command goes on from there`;
-    throw new Error(`${message}${next}`, { cause: error });
+    throw new Error(`${message}${adviceOn(error, { part: `${path}.part`, begun, number, isKept })}`, { cause: error });
   }
+}
+
+/** What there is of the file. */
+interface Part {
+  readonly part: string;
+  /** Numbers of the last event when it was opened and now. */
+  readonly begun: number;
+  readonly number: number;
+  /** Whether the disk took all of it. */
+  readonly isKept: boolean;
+}
+
+function adviceOn(error: unknown, { part, begun, number, isKept }: Part): string {
+  if (error instanceof LedgerBroken) {
+    return begun === 0 ? '' : `; remove ${part} where it is of another log, or of this one before it was restored`;
+  }
+  const whole = isKept ? `${part} is whole up to event ${number}` : `${part} is kept as far as it is whole`;
+  return `; ${whole}, the same command goes on from there`;
 }

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { lockFile } from '#platform';
 import { beginningOf, BlockBroken, encodeBlock, readBlocks } from './blocks.js';
 import { LedgerBroken } from './broken.js';
 import { LedgerCheck } from './check.js';
@@ -24,37 +25,56 @@ export interface LedgerFile {
   add(line: Buffer): Promise<void>;
   /** Adds the last line, and gives the file its name; one that had the name is replaced. */
   finish(): Promise<void>;
-  /** Leaves what there is as `<file>.part`, for the next time. */
+  /** Leaves what there is as `<file>.part`, for the next time. @throws Error when the disk did not take all of it */
   close(): Promise<void>;
+}
+
+/** How much of an earlier export was read. */
+export interface PartProgress {
+  /** Number of its last event. */
+  readonly number: number;
+  /** From 0 to 1. */
+  readonly share: number;
 }
 
 /**
  * Opens the file that is to become `path`. Where an earlier export was broken off it goes on, after what is whole of it.
- * @param onRead told how many bytes of an earlier export were read
- * @throws Error when `<file>.part` is there and is no beginning of an export
+ * @param onRead told while an earlier export is read
+ * @throws Error when another process writes the file, or when `<file>.part` is there and is no beginning of an export
  */
 export async function openLedgerFile(
   path: string,
-  onRead: (bytes: number) => void = () => undefined,
+  onRead: (progress: PartProgress) => void = () => undefined,
 ): Promise<LedgerFile> {
   const part = `${path}.part`;
-  const file = await open(part, constants.O_RDWR | constants.O_CREAT, MODE);
+  const lock = lockFile(`${part}.lock`, (pid) => `${part} is written by process ${pid}, expected it to be left alone`);
   try {
-    const check = new LedgerCheck();
-    const end = await readPart(file, check, onRead);
-    await file.truncate(end);
-    return writerOf(file, check, end, () => rename(part, path));
+    const file = await open(part, constants.O_RDWR | constants.O_CREAT, MODE);
+    try {
+      const check = new LedgerCheck();
+      const end = await readPart(file, check, onRead);
+      await file.truncate(end);
+      return writerOf(file, check, end, { onWhole: () => rename(part, path), onClosed: () => lock.release() });
+    } catch (error) {
+      await file.close();
+      if (!(error instanceof LedgerBroken)) throw error;
+      throw new Error(`${part} is no beginning of an export (${error.message}), expected it to be removed`, {
+        cause: error,
+      });
+    }
   } catch (error) {
-    await file.close();
-    if (!(error instanceof LedgerBroken)) throw error;
-    throw new Error(`${part} is no beginning of an export (${error.message}), expected it to be removed`, {
-      cause: error,
-    });
+    lock.release();
+    throw error;
   }
 }
 
 /** Where what is whole of a file ends, in bytes; the last line does not count, as more may come before it. */
-async function readPart(file: FileHandle, check: LedgerCheck, onRead: (bytes: number) => void): Promise<number> {
+async function readPart(
+  file: FileHandle,
+  check: LedgerCheck,
+  onRead: (progress: PartProgress) => void,
+): Promise<number> {
+  const { size } = await file.stat();
   if ((await beginningOf(file)) !== 'blocks') throw check.broken('it does not begin as an export does');
   let end = 0;
   try {
@@ -65,7 +85,7 @@ async function readPart(file: FileHandle, check: LedgerCheck, onRead: (bytes: nu
         check.take(line);
       }
       end = block.end;
-      onRead(end);
+      onRead({ number: check.held.number, share: end / size });
     }
   } catch (error) {
     // Torn, from here on.
@@ -74,17 +94,26 @@ async function readPart(file: FileHandle, check: LedgerCheck, onRead: (bytes: nu
   return end;
 }
 
-function writerOf(file: FileHandle, check: LedgerCheck, start: number, complete: () => Promise<void>): LedgerFile {
+interface Told {
+  readonly onWhole: () => Promise<void>;
+  readonly onClosed: () => void;
+}
+
+function writerOf(file: FileHandle, check: LedgerCheck, start: number, { onWhole, onClosed }: Told): LedgerFile {
   let lines: Buffer[] = [];
   let bytes = 0;
   let offset = start;
   let writing: Promise<void> = Promise.resolve();
-  let isOpen = true;
+  let ended: Promise<void> | null = null;
 
   async function write(text: Buffer): Promise<void> {
-    const block = await encodeBlock(text);
-    await file.write(block, 0, block.length, offset);
-    offset += block.length;
+    let rest = await encodeBlock(text);
+    while (rest.length > 0) {
+      // A disk that is nearly full takes a part of it.
+      const { bytesWritten } = await file.write(rest, 0, rest.length, offset);
+      rest = rest.subarray(bytesWritten);
+      offset += bytesWritten;
+    }
   }
   /** The next block is filled while one is compressed and written. */
   async function flush(): Promise<void> {
@@ -95,14 +124,18 @@ function writerOf(file: FileHandle, check: LedgerCheck, start: number, complete:
     lines = [];
     bytes = 0;
   }
-  async function close(): Promise<void> {
-    if (!isOpen) return;
-    isOpen = false;
+  async function end(then: () => Promise<void>): Promise<void> {
     try {
-      await flush();
-      await writing;
+      try {
+        await flush();
+        await writing;
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await then();
     } finally {
-      await file.close();
+      onClosed();
     }
   }
   return {
@@ -116,12 +149,8 @@ function writerOf(file: FileHandle, check: LedgerCheck, start: number, complete:
       // In a block of its own, which an export that goes on can leave out.
       await flush();
       lines.push(encodeEnd(check.held));
-      await flush();
-      await writing;
-      await file.sync();
-      await close();
-      await complete();
+      await (ended ??= end(onWhole));
     },
-    close,
+    close: () => (ended ??= end(() => Promise.resolve())),
   };
 }

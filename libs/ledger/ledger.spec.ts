@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -110,6 +110,23 @@ describe('a ledger in a file', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('is written by one export at a time', async () => {
+    const file = await openLedgerFile(path);
+    await expect(openLedgerFile(path)).rejects.toThrow(`${path}.part is written by process ${process.pid}`);
+    await file.close();
+    await writeFile(ledgerOf([{ id: 'a', data: [1], values: [] }]));
+    expect(readdirSync(folder)).toEqual(['ledger.gz']);
+  });
+
+  it('tells how much of an earlier export was read', async () => {
+    const made = [{ id: 'a', data: [1, 2, 3], values: [] }];
+    writeFileSync(`${path}.part`, await writeFile(ledgerOf(made), join(folder, 'whole.gz')));
+    const told: object[] = [];
+    const file = await openLedgerFile(path, (progress) => told.push(progress));
+    expect(told).toEqual([{ number: 3, share: expect.closeTo(0.8, 0) as number }]);
+    await file.close();
   });
 
   it('is not begun over what is something else', async () => {

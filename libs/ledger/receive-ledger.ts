@@ -13,8 +13,8 @@ export interface ExportProgress {
 
 /**
  * Writes what a server exports into a file, after what that holds already, and holds each line against all before it.
- * @throws LedgerBroken at the first place where something is wrong
- * @throws Error when it is of another log than the file, or ends too early
+ * @throws LedgerBroken at the first place where something is wrong, or does not follow on what the file holds already
+ * @throws Error when it ends too early
  */
 export async function receiveLedger(
   chunks: AsyncIterable<Uint8Array>,
@@ -36,8 +36,8 @@ export async function receiveLedger(
       if (line.kind === 'header') {
         last = line.header.last;
         if (check.header && check.header.stream !== line.header.stream) {
-          throw new Error(
-            `what is there of the file is of log ${check.header.stream}, expected ${line.header.stream}; remove it`,
+          throw check.broken(
+            `what is there of the file is of log ${check.header.stream}, expected ${line.header.stream}`,
           );
         }
         if (check.header) continue;

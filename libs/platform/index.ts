@@ -4,6 +4,7 @@ export * from './clock.js';
 export * from './data-dir-lock.js';
 export * from './in-turn.js';
 export * from './lazy.js';
+export * from './lock-file.js';
 export * from './logger.js';
 export * from './loopback.js';
 export * from './on-path.js';

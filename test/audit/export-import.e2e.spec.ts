@@ -1,10 +1,15 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { openLedgerFile, receiveLedger } from '#ledger';
+import { ledgerOf } from '../../libs/ledger/testing/ledgers.js';
 import { accessOf } from '../api/access.js';
 import { clientOf, echo, echoLater, ended, until } from '../api/client.js';
-import { cliOf, daybook } from '../cli/cli.js';
+import { cliOf, daybook, MAIN } from '../cli/cli.js';
 import type { CliOutcome } from '../cli/cli.js';
 import { startServer } from '../setup/server.js';
 import type { TestServer } from '../setup/server.js';
@@ -93,6 +98,36 @@ describe('an export', () => {
     await succeeded(cli(`events export ${at('uncut.gz')}`));
     expect(commitLines(at('uncut.gz')).slice(0, commitLines(at('cut.gz')).length)).toEqual(commitLines(at('cut.gz')));
     await succeeded(cli(`audit verify ${at('cut.gz')}`));
+  });
+
+  it('that went on from what the log never held says what to remove', async () => {
+    const { stream } = JSON.parse(await succeeded(cli(`events export ${at('asked.gz')} --json`))) as { stream: string };
+    const file = await openLedgerFile(at('other.gz'));
+    await receiveLedger(Readable.from(ledgerOf([{ id: 'a', data: [1, 2], values: [] }], stream)), file);
+    await file.close();
+    const { status, stderr } = await cli(`events export ${at('other.gz')}`);
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(
+        /^event 3, commit [^]*; remove \S+other\.gz\.part where it is of another log, or of this one/,
+      ),
+    ]);
+    rmSync(at('other.gz.part'));
+    await succeeded(cli(`events export ${at('other.gz')}`));
+  });
+
+  it('that finds no room says how to go on', async () => {
+    // A file may have 16 blocks, of 512 bytes or of 1024.
+    const limited = spawn(
+      'sh',
+      ['-c', 'ulimit -f 16; exec "$0" "$@"', process.execPath, MAIN, 'events', 'export', at('full.gz')],
+      { env: { ...process.env, DAYBOOK_URL: server.url, DAYBOOK_TOKEN: server.token } },
+    );
+    expect(await text(limited.stderr)).toMatch(
+      /EFBIG[^]*; \S+full\.gz\.part is kept as far as it is whole, the same command goes on/,
+    );
+    await succeeded(cli(`events export ${at('full.gz')}`));
+    await succeeded(cli(`audit verify ${at('full.gz')}`));
   });
 
   it('that finds no server says how to go on', async () => {

@@ -5,7 +5,8 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 
-const MAIN = resolve('dist/run/daybook.js');
+/** The command line as it is installed. */
+export const MAIN = resolve('dist/run/daybook.js');
 
 /** What a command of the command line came to. */
 export interface CliOutcome {
