@@ -16,6 +16,7 @@ import { openCatalogue } from '#tasks';
 import { ClockWatch, NotAccepted, serveCommands, standForElection, Writer } from '#writer';
 import type { Claim, CommandMessage } from '#writer';
 import { adminSubject } from './admin.js';
+import { afterRush } from './after-rush.js';
 import { keepCheckpoints } from './checkpoints.js';
 import { DeliveryFeed } from './delivery-feed.js';
 import { watchRoom } from './disk-room.js';
@@ -77,6 +78,7 @@ async function runWriter(): Promise<void> {
     (checkpoint, meta) => (writer ? writer.report(checkpoint, meta) : nobody()),
   );
   const rush = announceRush();
+  const followers = afterRush();
   const resolver = openResolver();
   const newWriter = (claim: Claim): Writer => {
     const present: Writer = new Writer({
@@ -94,6 +96,7 @@ async function runWriter(): Promise<void> {
       claim,
       onOpened(state, position, snapshot) {
         writer = present;
+        followers.clear();
         dispatch.reset(state);
         stopServing();
         stopServing = serveCommands(agentConnection, state.reign, (command, meta) => present.execute(command, meta));
@@ -116,17 +119,22 @@ async function runWriter(): Promise<void> {
         );
       },
       onCommitted(events, state, position) {
-        metrics.note(events);
-        dispatch.apply(events, state);
         const changes = rosterChanges(events);
         if (changes.length > 0) post({ type: 'agents', changes });
         const ofPlans = plans.of(events);
         if (ofPlans.length > 0) post({ type: 'plan-events', events: JSON.stringify(ofPlans) });
-        deliveries.apply(events, state);
         checkpoints.note(state, position);
         post({ type: 'committed', position });
+        followers.do(() => {
+          dispatch.apply(events, state);
+          deliveries.apply(events, state);
+          metrics.note(events);
+        });
       },
-      onRush: (isOn) => rush.tell(isOn),
+      onRush(isOn) {
+        rush.tell(isOn);
+        followers.tell(isOn);
+      },
       onAnswered: trouble.isOver,
       onTrouble: (reason) => trouble.note(reason),
     });
@@ -138,6 +146,7 @@ async function runWriter(): Promise<void> {
     onEnded() {
       writer = null;
       rush.tell(false);
+      followers.clear();
       stopServing();
       dispatch.suspend();
       deliveries.suspend();
@@ -164,6 +173,7 @@ async function runWriter(): Promise<void> {
   await reigns.done;
   await settled.flushed();
   rush.close();
+  followers.clear();
   checkpoints.close();
   clearInterval(looking);
   await Promise.all([logConnection.close(), agentConnection.close(), leaseConnection?.close()]);

@@ -6,9 +6,14 @@ export const MAX_NODES = 15_000;
 /** Names of nodes together, in bytes of UTF-8; with the rest of its event they must fit in one commit. */
 export const MAX_NODES_BYTES = 600_000;
 
+/** Of one code unit of a string, in UTF-8. */
+const MOST_BYTES = 3;
+
 /** Whether a job may have so many nodes. @throws Refusal when there are too many */
 export function checkNodes(nodes: readonly string[]): void {
-  const bytes = new TextEncoder().encode(nodes.join('')).length;
+  const names = nodes.join('');
+  if (nodes.length <= MAX_NODES && names.length * MOST_BYTES <= MAX_NODES_BYTES) return;
+  const bytes = new TextEncoder().encode(names).length;
   if (nodes.length > MAX_NODES || bytes > MAX_NODES_BYTES) {
     throw new Refusal({
       code: 'too-many-nodes',
