@@ -34,7 +34,12 @@ const program = new Command('bench')
   .description('Measures Daybook as a user would run it, on this machine.')
   .option('--only <loads>', `the loads to run, separated by commas (${NAMES.join(', ')})`, names, NAMES)
   .option('--peers', 'measure other schedulers under the loads that they share as well', false)
-  .option('--repeats <n>', 'runs of each load that is not a million of something; the median counts', positive, 5)
+  .option(
+    '--repeats <n>',
+    'runs of each load that is soon over: bursts, jobs10k and schedule; the median counts',
+    positive,
+    5,
+  )
   .option('--out <file>', 'where the figures go, as JSON')
   // For trying out the bench itself: a share of every count and time (its figures mean nothing), and an end that is near.
   .addOption(new Option('--scale <share>').argParser(positive).default(1).hideHelp())

@@ -36,7 +36,7 @@ export async function runLoads(entries: readonly LoadEntry[], options: RunOption
     try {
       const runs: Figures[] = [];
       const repeats = entry.runs === 'once' ? 1 : options.repeats;
-      while (runs.length < repeats) runs.push(...(await runOnce(entry, options, shared)));
+      while (runs.length < repeats) runs.push(...(await runOnce(entry, { ...options, repeats }, shared)));
       outcomes.push({ entry, figures: medians(runs), runs });
     } catch (error) {
       outcomes.push({ entry, failure: error as Error });

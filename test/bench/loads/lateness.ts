@@ -16,8 +16,8 @@ export const spreadTimes: DueTimes = { count: 10_000, afterMs: (index) => index 
 
 export const burstTimes = (count: number): DueTimes => ({ count, afterMs: () => 0 });
 
-/** Commands that any server takes in a second; before the first instant is due all must be in. */
-const SCHEDULED_PER_S = 2000;
+/** Commands that any machine takes in a second; before the first instant is due all must be in. */
+const SCHEDULED_PER_S = 4000;
 
 /** When the first of them can be due if the rest of the second is to be quiet. */
 export const firstDueMs = (bench: Bench, count: number) =>
