@@ -6,5 +6,6 @@ export type { ExecutionContext } from './execute.js';
 export { InvalidPlan } from './invalid-plan.js';
 export type { InvalidPlanKind } from './invalid-plan.js';
 export { linkPlans } from './link-plans.js';
+export { QUALIFIED_NAME } from './names.js';
 export { MAX_PLAN_LENGTH, parsePlan } from './parse-plan.js';
 export type { Plan, PlanParameter, PlanSource, Program } from './plan.js';

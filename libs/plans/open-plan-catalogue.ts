@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InvalidPlan, linkPlans, MAX_PLAN_LENGTH, parsePlan } from '#plan-language';
+import { InvalidPlan, linkPlans, MAX_PLAN_LENGTH, parsePlan, QUALIFIED_NAME } from '#plan-language';
 import type { Plan, PlanSource } from '#plan-language';
 import { entries, findModule } from '#tasks';
 import type { TaskCatalogue } from '#tasks';
 import type { PlanCatalogue } from './plan-catalogue.js';
-
-const PLAN_NAME = /^[a-z][a-z0-9_]*(::[a-z][a-z0-9_]*)*$/;
 
 /** Most bytes of a plan's file that are read; whether its text is too long is said when it is parsed. */
 const MAX_BYTES = 4 * MAX_PLAN_LENGTH;
@@ -52,7 +50,7 @@ export function openPlanCatalogue(modules: Pick<TaskCatalogue, 'modulePath'>): P
 
 /** Null: there is no such plan. @throws InvalidPlan when its file cannot be read */
 async function sourceOf(modulePath: readonly string[], name: string): Promise<PlanSource | null> {
-  if (!PLAN_NAME.test(name)) return null;
+  if (!QUALIFIED_NAME.test(name)) return null;
   const [module, ...own] = name.split('::') as [string, ...string[]];
   const folder = await findModule(modulePath, module);
   if (folder === null) return null;

@@ -10,14 +10,13 @@ import { LONGEST_S } from '../run-request/run-body.js';
 import { IntervalBody } from '../schedule-task/schedule-task.body.js';
 import { ScopeBody } from '../scope/scope-body.js';
 import { IsWrapped } from '../task-request/is-wrapped.js';
+import { IsTaskName } from '../task-request/is-task-name.js';
 import { IsTargets } from '../task-request/target-body.js';
 import type { TargetBody } from '../task-request/target-body.js';
 
 /** What runs as a task. */
 export class TaskInput {
-  @Matches(/^[a-z][a-z0-9_]*(::[a-z][a-z0-9_]*)?$/)
-  @IsString()
-  @Expects('the name of a task, like echo or package::status')
+  @IsTaskName()
   name!: string;
 
   @IsWrapped()

@@ -2,15 +2,12 @@ import { applyDecorators } from '@nestjs/common';
 import { IsObject, IsOptional, IsString, Matches } from 'class-validator';
 import type { JsonObject } from '#domain';
 import { Expects, ExpectsSecret } from '#http';
+import { QUALIFIED_NAME } from '#plan-language';
 import { RunBody } from '../run-request/run-body.js';
 
 /** Declares the name of a plan. */
 export const IsPlanName = () =>
-  applyDecorators(
-    Matches(/^[a-z][a-z0-9_]*(::[a-z][a-z0-9_]*)*$/),
-    IsString(),
-    Expects('the name of a plan, like facts::info'),
-  );
+  applyDecorators(Matches(QUALIFIED_NAME), IsString(), Expects('the name of a plan, like facts::info'));
 
 /** Declares the parameters of a plan as they are. */
 export const IsPlanParams = () =>

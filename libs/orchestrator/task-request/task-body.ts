@@ -1,16 +1,15 @@
-import { IsBoolean, IsObject, IsOptional, IsString, Matches, ValidateNested } from 'class-validator';
+import { IsBoolean, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import type { JsonObject } from '#domain';
 import { Expects, ExpectsSecret, IsInteger } from '#http';
 import { RunBody } from '../run-request/run-body.js';
 import { ScopeBody } from '../scope/scope-body.js';
+import { IsTaskName } from './is-task-name.js';
 import { IsTargets } from './target-body.js';
 import type { TargetBody } from './target-body.js';
 
 /** What every request for a task may hold. */
 export class TaskBody extends RunBody {
-  @Matches(/^[a-z][a-z0-9_]*(::[a-z][a-z0-9_]*)?$/)
-  @IsString()
-  @Expects('the name of a task, like echo or package::status')
+  @IsTaskName()
   task!: string;
 
   @IsObject()

@@ -1,23 +1,15 @@
-import type { JobFilter, JobOrder, Queries } from '../queries.js';
+import type { JobFilter, Queries } from '../queries.js';
 import { all, byOwner } from './owned.js';
 import { bounds } from './database.js';
 import type { Database } from './database.js';
 import { isId } from './is-id.js';
+import { JOB_ORDERS } from './job-orders.js';
 import { jobRow } from './rows.js';
 import { totalOfJobs } from './totals.js';
 import { wholeSecond } from './whole-second.js';
 
 /** The database's function that says where in a text another one begins, from 1; 0: nowhere. */
 export type PositionFunction = 'instr' | 'strpos';
-
-/** Jobs are numbered as they are created, so the order by creation is the order by id. */
-const ORDERS = {
-  timestamp: ['job.id'],
-  name: ['job.id'],
-  environment: ['job.environment', 'job.id'],
-  state: ['job.state', 'job.id'],
-  owner: ['subject.login', 'subject.id', 'job.id'],
-} as const satisfies Record<JobOrder, readonly string[]>;
 
 export function job(database: Database): Queries['job'] {
   return async (id) => {
@@ -46,7 +38,7 @@ export function jobs(database: Database, position: PositionFunction): Queries['j
     const page = bounds({ limit, offset, order });
     const total = await totalOf(database, position, filter);
     if (page.limit === 0 || page.offset >= total) return { rows: [], total };
-    const columns = ORDERS[orderBy];
+    const columns = JOB_ORDERS[orderBy];
     // Skipped rows are passed over in an index; only those of the page are looked up.
     let ids = filtered(orderBy === 'owner' ? byOwner(database, 'jobs') : all(database, 'jobs'), position, filter);
     for (const column of columns) ids = ids.orderBy(column as 'job.id', order);

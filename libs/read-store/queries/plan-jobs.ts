@@ -1,21 +1,13 @@
 import { PLAN_JOBS_TOTAL } from '../orchestrator/totals.js';
-import type { PlanJobOrder, Queries } from '../queries.js';
+import type { Queries } from '../queries.js';
 import { all, byOwner } from './owned.js';
 import { bounds } from './database.js';
 import type { Database } from './database.js';
 import { isId } from './is-id.js';
+import { JOB_ORDERS } from './job-orders.js';
 import { planJobRow } from './plan-job-rows.js';
 import { jobTimes } from './rows.js';
 import { wholeSecond } from './whole-second.js';
-
-/** Plan jobs are numbered as they are created, so the order by creation is the order by id. */
-const ORDERS = {
-  timestamp: ['job.id'],
-  name: ['job.id'],
-  environment: ['job.environment', 'job.id'],
-  state: ['job.state', 'job.id'],
-  owner: ['subject.login', 'subject.id', 'job.id'],
-} as const satisfies Record<PlanJobOrder, readonly string[]>;
 
 export function planJobs(database: Database): Queries['planJobs'] {
   return async ({ orderBy, order, minFinishMs, maxFinishMs, withResult, ...bounded }) => {
@@ -25,9 +17,9 @@ export function planJobs(database: Database): Queries['planJobs'] {
     if (limit === 0 || offset >= total) return { rows: [], total };
     // Skipped rows are passed over in an index; only those of the page are looked up.
     let ids = filtered(orderBy === 'owner' ? byOwner(database, 'plan_jobs') : all(database, 'plan_jobs'), finished);
-    for (const column of ORDERS[orderBy]) ids = ids.orderBy(column as 'job.id', order);
+    for (const column of JOB_ORDERS[orderBy]) ids = ids.orderBy(column as 'job.id', order);
     let rows = shown(database, withResult).where('job.id', 'in', ids.select('job.id').limit(limit).offset(offset));
-    for (const column of ORDERS[orderBy]) rows = rows.orderBy(column, order);
+    for (const column of JOB_ORDERS[orderBy]) rows = rows.orderBy(column, order);
     return { rows: (await rows.execute()).map(planJobRow), total };
   };
 }
