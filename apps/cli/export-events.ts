@@ -12,14 +12,15 @@ export async function exportEvents(
   { json }: { readonly json?: true },
   say: (line: string) => unknown,
 ): Promise<void> {
-  const before = progressOn(terminal);
-  const file = await openLedgerFile(path, ({ share, number }) => before.show(share, number)).finally(() =>
-    before.clear(),
+  const reading = progressOn(terminal);
+  const file = await openLedgerFile(path, ({ share, number }) => reading.show(share, number)).finally(() =>
+    reading.clear(),
   );
-  const begun = file.check.held.number;
+  const { number: after } = file.check.held;
+  const isContinued = file.check.header !== null;
   const progress = progressOn(terminal);
   try {
-    const chunks = await api.stream(`/log/export?after=${begun}`);
+    const chunks = await api.stream(`/log/export?after=${after}`);
     const held = await receiveLedger(chunks, file, ({ number, last }) =>
       progress.show(last === 0 ? null : number / last, number),
     );
@@ -36,23 +37,26 @@ export async function exportEvents(
     );
     const { number } = file.check.held;
     const message = error instanceof Error ? error.message : String(error);
-    throw new Error(`${message}${adviceOn(error, { part: `${path}.part`, begun, number, isKept })}`, { cause: error });
+    throw new Error(`${message}${adviceOn(error, { part: `${path}.part`, isContinued, number, isKept })}`, {
+      cause: error,
+    });
   }
 }
 
 /** What there is of the file. */
 interface Part {
   readonly part: string;
-  /** Numbers of the last event when it was opened and now. */
-  readonly begun: number;
+  /** Whether it was there before. */
+  readonly isContinued: boolean;
+  /** Number of its last event. */
   readonly number: number;
   /** Whether the disk took all of it. */
   readonly isKept: boolean;
 }
 
-function adviceOn(error: unknown, { part, begun, number, isKept }: Part): string {
+function adviceOn(error: unknown, { part, isContinued, number, isKept }: Part): string {
   if (error instanceof LedgerBroken) {
-    return begun === 0 ? '' : `; remove ${part} where it is of another log, or of this one before it was restored`;
+    return isContinued ? `; remove ${part} where it is of another log, or of this one before it was restored` : '';
   }
   const whole = isKept ? `${part} is whole up to event ${number}` : `${part} is kept as far as it is whole`;
   return `; ${whole}, the same command goes on from there`;

@@ -1,14 +1,17 @@
 import { jest } from '@jest/globals';
-import { afterRush } from './after-rush.js';
+import type { RecordedEvent } from '#domain';
+import { afterRush, onlyBegins } from './after-rush.js';
 
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
+
+const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 
 /** What was done, in its order. */
 function noted() {
   const done: number[] = [];
   const after = afterRush();
-  return { after, done, note: (number: number) => after.do(() => done.push(number)) };
+  return { after, done, note: (number: number, mayWait = true) => after.do(() => done.push(number), mayWait) };
 }
 
 describe('what follows from commits', () => {
@@ -18,56 +21,85 @@ describe('what follows from commits', () => {
     expect(done).toEqual([1]);
   });
 
-  it('waits in a rush, and is done in its order with what comes after it', () => {
+  it('waits in a rush, and is then done in its order, one commit in a turn', async () => {
     const { after, note, done } = noted();
     after.tell(true);
     note(1);
     note(2);
-    jest.advanceTimersByTime(999);
     after.tell(true);
+    await pass(999);
     expect(done).toEqual([]);
     after.tell(false);
-    expect(done).toEqual([]);
+    await Promise.resolve();
+    expect(done.length).toBeLessThan(2);
     note(3);
+    await pass(10);
     expect(done).toEqual([1, 2, 3]);
-    jest.runAllTimers();
-    expect(done).toEqual([1, 2, 3]);
-  });
-
-  it('is done soon after a rush where nothing more comes', () => {
-    const { after, note, done } = noted();
-    after.tell(true);
-    note(1);
-    after.tell(false);
-    jest.advanceTimersByTime(20);
-    expect(done).toEqual([1]);
-  });
-
-  it('does not wait longer than a second, nor again before the rush is over', () => {
-    const { after, note, done } = noted();
-    after.tell(true);
-    note(1);
-    jest.advanceTimersByTime(1000);
-    expect(done).toEqual([1]);
-    note(2);
-    after.tell(true);
-    note(3);
-    expect(done).toEqual([1, 2, 3]);
-    after.tell(false);
-    after.tell(true);
     note(4);
-    expect(done).toEqual([1, 2, 3]);
-    jest.advanceTimersByTime(1000);
     expect(done).toEqual([1, 2, 3, 4]);
   });
 
-  it('is forgotten with the reign', () => {
+  it('waits a second at most, however often a rush begins and ends', async () => {
+    const { after, note, done } = noted();
+    after.tell(true);
+    note(1);
+    await pass(600);
+    note(2);
+    await pass(400);
+    expect(done).toEqual([1]);
+    await pass(599);
+    expect(done).toEqual([1]);
+    await pass(1);
+    expect(done).toEqual([1, 2]);
+    note(3);
+    for (let turn = 0; turn < 200; turn++) {
+      after.tell(turn % 2 === 0);
+      await pass(5);
+    }
+    expect(done).toEqual([1, 2, 3]);
+  });
+
+  it('is done at once, with all before it, where it may not wait', async () => {
+    const { after, note, done } = noted();
+    after.tell(true);
+    note(1);
+    note(2);
+    note(3, false);
+    expect(done).toEqual([1, 2, 3]);
+    note(4);
+    after.tell(false);
+    await pass(10);
+    expect(done).toEqual([1, 2, 3, 4]);
+  });
+
+  it('is forgotten with the reign', async () => {
     const { after, note, done } = noted();
     after.tell(true);
     note(1);
     after.clear();
-    jest.runAllTimers();
+    await pass(2000);
     note(2);
     expect(done).toEqual([2]);
+  });
+});
+
+describe('a commit', () => {
+  const event = (type: string, data: object = {}) => ({ type: `daybook.${type}`, data }) as unknown as RecordedEvent;
+  const firing = [event('scheduled-job.fired'), event('job.created')];
+
+  it('only begins things where schedules fire and are made', () => {
+    expect(onlyBegins(firing)).toBe(true);
+    expect(onlyBegins([event('app-job.scheduled', { replaces: null }), event('app-job.fired')])).toBe(true);
+  });
+
+  it.each([
+    ['a job is stopped', event('job.stopping')],
+    ['a run is skipped', event('job.node-skipped')],
+    ['a job of an app is deleted', event('app-job.deleted')],
+    ['a job of an app takes the place of another', event('app-job.scheduled', { replaces: 7 })],
+    ['a run ends others', event('app-job.fired', { supersedes: true })],
+    ['a dead letter is discarded', event('app-job.discarded')],
+  ])('does more where %s', (_, ending) => {
+    expect(onlyBegins([...firing, ending])).toBe(false);
   });
 });

@@ -1,42 +1,85 @@
-/** As long as this a rush is waited for, and then not again before it is over. */
-const RUSH_MS = 1000;
+import type { RecordedEvent } from '#domain';
 
-/** When a rush is over, what waited is done after the next commit, which is on its way, or so much later. */
-const CALM_MS = 20;
+/** As long as this something waits in a rush. */
+const MOST_MS = 1000;
 
-/** Has what follows from commits wait, in its order, while the writer has more to decide than fits in the next one. */
+interface Waiting {
+  readonly work: () => void;
+  readonly untilMs: number;
+}
+
+/**
+ * Has what follows from commits wait, in its order, while the writer has more to decide than fits in the next one; then
+ * it is done commit by commit, so that the writer has its turns.
+ */
 export function afterRush() {
   let isRush = false;
-  let hasWaited = false;
-  let waiting: (() => void)[] = [];
-  let timer: NodeJS.Timeout | undefined;
-  function catchUp(): void {
+  let waiting: Waiting[] = [];
+  let isAtIt = false;
+  let look: () => void = () => undefined;
+
+  /** Until something has changed, or so long. */
+  async function pause(ms: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      look = resolve;
+      timer = setTimeout(resolve, ms);
+    });
     clearTimeout(timer);
-    timer = undefined;
-    hasWaited = isRush;
-    for (const work of waiting.splice(0)) work();
   }
+
+  async function catchUp(): Promise<void> {
+    isAtIt = true;
+    while (waiting.length > 0) {
+      const leftMs = isRush ? waiting[0]!.untilMs - performance.now() : 0;
+      if (leftMs > 0) {
+        await pause(leftMs);
+        continue;
+      }
+      waiting.shift()!.work();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    isAtIt = false;
+  }
+
   return {
-    /** Does something after all that came before it: now, or when there is no rush any more. */
-    do(work: () => void): void {
-      waiting.push(work);
-      if (!isRush || hasWaited) return catchUp();
-      timer ??= setTimeout(catchUp, RUSH_MS);
+    /** Does something after all that came before it: what may not wait at once, all else when there is no rush. */
+    do(work: () => void, mayWait: boolean): void {
+      if (!mayWait || !(isRush || isAtIt)) {
+        for (const before of waiting.splice(0)) before.work();
+        return work();
+      }
+      waiting.push({ work, untilMs: performance.now() + MOST_MS });
+      if (!isAtIt) void catchUp();
     },
     tell(isOn: boolean): void {
-      if (isOn === isRush) return;
       isRush = isOn;
-      hasWaited = false;
-      if (isOn || waiting.length === 0) return;
-      clearTimeout(timer);
-      timer = setTimeout(catchUp, CALM_MS);
+      if (!isOn) look();
     },
     /** Forgets what waits, and the rush. */
     clear(): void {
-      clearTimeout(timer);
-      timer = undefined;
-      isRush = false;
       waiting = [];
+      isRush = false;
+      look();
     },
   };
+}
+
+/** Whether a commit only begins things: whoever was told that something ends or changes relies on it. */
+export const onlyBegins = (events: readonly RecordedEvent[]): boolean => events.every(begins);
+
+function begins(event: RecordedEvent): boolean {
+  switch (event.type) {
+    case 'daybook.scheduled-job.scheduled':
+    case 'daybook.scheduled-job.fired':
+    case 'daybook.scheduled-job.skipped':
+    case 'daybook.job.created':
+      return true;
+    case 'daybook.app-job.scheduled':
+      return event.data.replaces === null;
+    case 'daybook.app-job.fired':
+      return !event.data.supersedes;
+    default:
+      return false;
+  }
 }

@@ -16,7 +16,7 @@ import { openCatalogue } from '#tasks';
 import { ClockWatch, NotAccepted, serveCommands, standForElection, Writer } from '#writer';
 import type { Claim, CommandMessage } from '#writer';
 import { adminSubject } from './admin.js';
-import { afterRush } from './after-rush.js';
+import { afterRush, onlyBegins } from './after-rush.js';
 import { keepCheckpoints } from './checkpoints.js';
 import { DeliveryFeed } from './delivery-feed.js';
 import { watchRoom } from './disk-room.js';
@@ -78,7 +78,7 @@ async function runWriter(): Promise<void> {
     (checkpoint, meta) => (writer ? writer.report(checkpoint, meta) : nobody()),
   );
   const rush = announceRush();
-  const followers = afterRush();
+  const [followers, counting] = [afterRush(), afterRush()];
   const resolver = openResolver();
   const newWriter = (claim: Claim): Writer => {
     const present: Writer = new Writer({
@@ -128,12 +128,13 @@ async function runWriter(): Promise<void> {
         followers.do(() => {
           dispatch.apply(events, state);
           deliveries.apply(events, state);
-          metrics.note(events);
-        });
+        }, onlyBegins(events));
+        counting.do(() => metrics.note(events), true);
       },
       onRush(isOn) {
         rush.tell(isOn);
         followers.tell(isOn);
+        counting.tell(isOn);
       },
       onAnswered: trouble.isOver,
       onTrouble: (reason) => trouble.note(reason),
@@ -147,6 +148,7 @@ async function runWriter(): Promise<void> {
       writer = null;
       rush.tell(false);
       followers.clear();
+      counting.tell(false);
       stopServing();
       dispatch.suspend();
       deliveries.suspend();

@@ -6,7 +6,7 @@ import type { CommandGateway } from '#writer';
 
 /** What subscribers are served from. */
 export interface EventsPorts {
-  readonly log: Pick<EventLog, 'before' | 'read' | 'follow' | 'headSequence'>;
+  readonly log: Pick<EventLog, 'before' | 'find' | 'read' | 'follow' | 'headSequence' | 'replicas'>;
   /** Whose a token is; asked again as long as a stream lasts. */
   readonly authenticate: Authenticate;
   readonly gateway: CommandGateway;

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { lockFile } from '#platform';
+import type { FileLock } from '#platform';
 import { beginningOf, BlockBroken, encodeBlock, readBlocks } from './blocks.js';
 import { LedgerBroken } from './broken.js';
 import { LedgerCheck } from './check.js';
@@ -47,24 +48,25 @@ export async function openLedgerFile(
   onRead: (progress: PartProgress) => void = () => undefined,
 ): Promise<LedgerFile> {
   const part = `${path}.part`;
-  const lock = lockFile(`${part}.lock`, (pid) => `${part} is written by process ${pid}, expected it to be left alone`);
+  const file = await open(part, constants.O_RDWR | constants.O_CREAT, MODE);
+  let lock: FileLock | null = null;
   try {
-    const file = await open(part, constants.O_RDWR | constants.O_CREAT, MODE);
-    try {
-      const check = new LedgerCheck();
-      const end = await readPart(file, check, onRead);
-      await file.truncate(end);
-      return writerOf(file, check, end, { onWhole: () => rename(part, path), onClosed: () => lock.release() });
-    } catch (error) {
-      await file.close();
-      if (!(error instanceof LedgerBroken)) throw error;
-      throw new Error(`${part} is no beginning of an export (${error.message}), expected it to be removed`, {
-        cause: error,
-      });
-    }
+    const held = lockFile(
+      `${part}.lock`,
+      (pid) => `${part} is written by process ${pid}, expected it to be left alone`,
+    );
+    lock = held;
+    const check = new LedgerCheck();
+    const end = await readPart(file, check, onRead);
+    await file.truncate(end);
+    return writerOf(file, check, end, { onWhole: () => rename(part, path), onClosed: () => held.release() });
   } catch (error) {
-    lock.release();
-    throw error;
+    await file.close();
+    lock?.release();
+    if (!(error instanceof LedgerBroken)) throw error;
+    throw new Error(`${part} is no beginning of an export (${error.message}), expected it to be removed`, {
+      cause: error,
+    });
   }
 }
 

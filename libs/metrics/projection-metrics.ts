@@ -4,7 +4,7 @@ import type { Registry } from 'prom-client';
 /** How far the read models are behind the log, as it is asked for. */
 export interface Lag {
   readonly events: number;
-  /** The oldest of them was stored at most so long ago. */
+  /** Since this process has known of the oldest of them, or a little longer. */
   readonly seconds: number;
 }
 
@@ -20,7 +20,7 @@ export function projectionMetrics(registry: Registry, lag: () => Lag): void {
   });
   new Gauge({
     name: 'daybook_projection_lag_seconds',
-    help: 'Age of the oldest event that the read models do not show, at most.',
+    help: 'For how long this server has known of events that the read models do not show.',
     registers,
     collect() {
       this.set(lag().seconds);

@@ -32,6 +32,7 @@ export function lockDataDir(dir: string): DataDirLock {
   );
   const children = new Map(Object.entries((lock.notes['children'] ?? {}) as Record<string, ChildRecord>));
   const save = () => lock.write({ children: Object.fromEntries(children) });
+  save();
   return {
     recordChild(name, { pid, ...details }) {
       const child = identify(pid);

@@ -18,6 +18,11 @@ describe('a log that seems to have gone backwards', () => {
     await expect(unlessLeftBehind(1, answersLate(backwards))).rejects.toBe(backwards);
   });
 
+  it('is asked again after what somebody else takes for that', async () => {
+    const short = new Error('it ends before');
+    expect(await unlessLeftBehind(3, answersLate(short), (error) => error === short)).toBe('there');
+  });
+
   it('is not asked again after other trouble', async () => {
     const trouble = new Error('timeout');
     await expect(unlessLeftBehind(3, answersLate(trouble))).rejects.toBe(trouble);

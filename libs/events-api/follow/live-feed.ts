@@ -4,7 +4,7 @@ import type { RecordedEvent } from '#domain';
 import type { LogPosition } from '#event-log';
 import type { EventsPorts } from '../ports.js';
 import type { EventReader } from '../stream/event-reader.js';
-import { askOrigin } from './ask-origin.js';
+import { askOriginAtLast } from './ask-origin.js';
 import { Audience } from './audience.js';
 import { Origins } from './origins.js';
 import { RecentCommits } from './recent.js';
@@ -87,9 +87,11 @@ export class LiveFeed {
    * @param wanted an earlier one will do that is not before this; null: none will
    */
   async endNumber(wanted: number | null): Promise<number> {
-    const { recent } = await this.#current();
+    const current = this.#current();
+    const { recent } = await current;
     if (wanted !== null && recent.end.number >= wanted) return recent.end.number;
     const sequence = await this.ports.log.headSequence();
+    if (this.#following !== current) return this.endNumber(wanted);
     if (recent.end.sequence >= sequence) return recent.end.number;
     return new Promise((resolve, reject) => this.#expected.push({ sequence, resolve, reject }));
   }
@@ -118,10 +120,11 @@ export class LiveFeed {
 
   async #start(): Promise<Following> {
     const start = await this.ports.log.before(Number.MAX_SAFE_INTEGER);
+    const abort = new AbortController();
     const following = {
       recent: new RecentCommits(start),
-      origins: new Origins((subject, number) => askOrigin(this.ports, subject, number)),
-      abort: new AbortController(),
+      origins: new Origins((subject, number) => askOriginAtLast(this.ports, subject, number, abort.signal)),
+      abort,
     };
     void this.#follow(following, start);
     return following;

@@ -1,8 +1,8 @@
 import type { EventType } from '#domain';
 import type { EventFilter } from '../event-filter.js';
 import { isAbout, needsOrigin } from '../event-filter.js';
-import { beyondEnd } from '../event-parameters.js';
 import { askOrigin } from '../follow/ask-origin.js';
+import { demandReached } from '../follow/demand-reached.js';
 import { Origins } from '../follow/origins.js';
 import { sharedCommit } from '../follow/shared-event.js';
 import type { EventsPorts } from '../ports.js';
@@ -54,6 +54,6 @@ export async function readPage(
     }
     if (bytes > MAX_READ_BYTES) break;
   }
-  if (after > end) throw beyondEnd(after, end);
+  if (after > end) await demandReached(ports.log, after);
   return { events, position };
 }

@@ -5,7 +5,7 @@ import { Refusal } from '#domain';
 import type { Caller } from '#http';
 import type { EventFilter } from '../event-filter.js';
 import { typesOf } from '../event-filter.js';
-import { beyondEnd } from '../event-parameters.js';
+import { demandReached } from '../follow/demand-reached.js';
 import { History } from '../follow/history.js';
 import { LiveFeed } from '../follow/live-feed.js';
 import type { EventsPorts } from '../ports.js';
@@ -31,6 +31,8 @@ export class EventStreams implements OnModuleDestroy {
   readonly #history: History;
   /** Of those who need to know whose events are. */
   readonly #historyOfOwners: History;
+  /** Of those of them who had come to the end, so that they do not wait for others to get there. */
+  readonly #lastOfOwners: History;
   /** With the token of each. */
   readonly #open = new Map<EventReader, string>();
 
@@ -39,10 +41,11 @@ export class EventStreams implements OnModuleDestroy {
       onEvent: ({ type }) => {
         if (OF_ACCESS.has(type)) for (const reader of this.#open.keys()) void this.#check(reader);
       },
-      onBehind: (reader) => this.#historyFor(reader).add(reader),
+      onBehind: (reader) => this.#lastOfOwners.add(reader),
     });
     this.#history = new History(ports, this.#feed);
     this.#historyOfOwners = new History(ports, this.#feed);
+    this.#lastOfOwners = new History(ports, this.#feed);
   }
 
   /**
@@ -65,31 +68,30 @@ export class EventStreams implements OnModuleDestroy {
     reader.once('close', () => {
       clearInterval(heartbeat);
       this.#open.delete(reader);
-      this.#historyFor(reader).remove(reader);
+      for (const history of this.#histories) history.remove(reader);
       this.#feed.leave(reader);
     });
     this.#feed.enter();
     try {
       const end = await this.#feed.endNumber(after);
-      if (after !== null && after > end) throw beyondEnd(after, end);
+      if (after !== null && after > end) await demandReached(this.ports.log, after);
       reader.cursor = after ?? end;
     } catch (error) {
       reader.destroy();
       throw error;
     }
     const start = reader.cursor;
-    this.#historyFor(reader).add(reader);
+    (reader.needsOrigin ? this.#historyOfOwners : this.#history).add(reader);
     return { reader, after: start };
   }
 
   onModuleDestroy(): void {
     for (const reader of this.#open.keys()) reader.finish('stopping');
-    this.#history.close();
-    this.#historyOfOwners.close();
+    for (const history of this.#histories) history.close();
   }
 
-  #historyFor({ needsOrigin }: EventReader): History {
-    return needsOrigin ? this.#historyOfOwners : this.#history;
+  get #histories(): readonly History[] {
+    return [this.#history, this.#historyOfOwners, this.#lastOfOwners];
   }
 
   /** Looks again at what the token of a reader allows. */

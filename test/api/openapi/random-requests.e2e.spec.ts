@@ -63,7 +63,9 @@ function isWrong({ query, body }: RandomRequest, operation: Operation, { takes }
   if (operation.body && value !== undefined && !takes(operation.body.schema, value)) return true;
   return query.some(([name, text]) => {
     const { schema } = operation.parameters.find((parameter) => parameter.name === name)!;
-    return !takes(schema, schema['type'] === 'integer' && /^\d+$/.test(text) ? Number(text) : text);
+    // A query has no types: what can be read as a number may be one.
+    const readings = /^\d+$/.test(text) ? [Number(text), text] : [text];
+    return !readings.some((reading) => takes(schema, reading));
   });
 }
 
