@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BrokerAddress } from '#broker';
 import { LOG_START } from '#event-log';
+import type { BesidePhase } from '#projections';
 import type { ProjectionStates } from '#projections-api';
 import { openReadStore, orchestrator } from '#read-store';
 import { adminSubject } from '../../../apps/server/admin.js';
@@ -40,10 +41,11 @@ async function rebuild(bench: Bench, databaseUrl: string | null): Promise<{ buil
   const outcome = await projector.positions.waitFor(events, LIMIT_MS);
   const built = perS(startedMs);
   if (outcome !== 'reached') throw new Error(`the build is ${outcome}: ${projector.positions.troubles().join('; ')}`);
-  const { usage, problem, rebuilt } = await rebuildBeside(projector.states, perS);
+  const { usage, problem, rebuilt, phasesS } = await rebuildBeside(projector.states, perS);
   await projector.close();
   if (problem !== null) throw new Error(`the rebuild beside: ${problem}`);
-  bench.say(`rebuild beside: ${Math.round(events / usage)} events per second of CPU time`);
+  const phases = Array.from(phasesS, ([phase, seconds]) => `${phase} ${seconds.toFixed(1)} s`);
+  bench.say(`rebuild beside: ${Math.round(events / usage)} events per second of CPU time; ${phases.join(', ')}`);
   return { built, rebuilt };
 }
 
@@ -51,14 +53,20 @@ async function rebuildBeside(states: ProjectionStates, perS: (startedMs: number)
   const startedMs = performance.now();
   const before = process.cpuUsage();
   states.begin('rebuild', orchestrator.name);
-  const ended = () => states.list().find(({ name }) => name === orchestrator.name)!.ended;
-  while (ended() === null) await delay(5);
+  const state = () => states.list().find(({ name }) => name === orchestrator.name)!;
+  const phasesS = new Map<BesidePhase, number>();
+  for (let seenMs = startedMs, { running } = state(); running; { running } = state()) {
+    await delay(5);
+    const { phase } = running.progress;
+    phasesS.set(phase, (phasesS.get(phase) ?? 0) + (performance.now() - seenMs) / 1000);
+    seenMs = performance.now();
+  }
   const rebuilt = perS(startedMs);
   const { user, system } = process.cpuUsage(before);
-  const { failure, outcome } = ended()!;
+  const { failure, outcome } = state().ended!;
   const unlike = outcome?.tables.filter(({ differences }) => differences > 0) ?? [];
   const problem = failure ?? (unlike.length === 0 ? null : `rows are not alike in ${unlike[0]!.table}`);
-  return { rebuilt, problem, usage: (user + system) / 1_000_000 };
+  return { rebuilt, problem, phasesS, usage: (user + system) / 1_000_000 };
 }
 
 async function writtenLog(bench: Bench): Promise<{ readonly broker: BrokerAddress; readonly events: number }> {
