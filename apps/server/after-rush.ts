@@ -1,5 +1,3 @@
-import type { RecordedEvent } from '#domain';
-
 /** As long as this something waits in a rush. */
 const MOST_MS = 1000;
 
@@ -63,23 +61,4 @@ export function afterRush() {
       look();
     },
   };
-}
-
-/** Whether a commit only begins things: whoever was told that something ends or changes relies on it. */
-export const onlyBegins = (events: readonly RecordedEvent[]): boolean => events.every(begins);
-
-function begins(event: RecordedEvent): boolean {
-  switch (event.type) {
-    case 'daybook.scheduled-job.scheduled':
-    case 'daybook.scheduled-job.fired':
-    case 'daybook.scheduled-job.skipped':
-    case 'daybook.job.created':
-      return true;
-    case 'daybook.app-job.scheduled':
-      return event.data.replaces === null;
-    case 'daybook.app-job.fired':
-      return !event.data.supersedes;
-    default:
-      return false;
-  }
 }
