@@ -22,6 +22,12 @@ const logged = ({ lines }: TestServer, message: string): Line | undefined =>
     .map((line) => JSON.parse(line) as Line)
     .find(({ msg }) => msg === message);
 
+/** As `logged`, once it is there: what is logged comes by another way than what says that a server is ready. */
+async function untilLogged(server: TestServer, message: string): Promise<Line> {
+  await until(() => logged(server, message) !== undefined);
+  return logged(server, message)!;
+}
+
 describe('a server whose log has grown', () => {
   let dataDir: string;
   let server: TestServer;
@@ -37,19 +43,18 @@ describe('a server whose log has grown', () => {
   });
 
   it('makes a snapshot, and the next start goes on from that', async () => {
-    expect(logged(server, 'writer opened')?.snapshot).toBe(0);
+    expect((await untilLogged(server, 'writer opened')).snapshot).toBe(0);
     expect(await schedule(server)).toBe('1');
     await growLog(dataDir, 50_000);
     await server.kill();
 
     await start();
-    await until(() => logged(server, 'snapshot stored') !== undefined);
-    const { snapshot } = logged(server, 'snapshot stored')!;
+    const { snapshot } = await untilLogged(server, 'snapshot stored');
     expect(snapshot).toBeGreaterThan(50_000);
     await server.kill();
 
     await start();
-    expect(logged(server, 'writer opened')?.snapshot).toBe(snapshot);
+    expect((await untilLogged(server, 'writer opened')).snapshot).toBe(snapshot);
     expect(await schedule(server)).toBe('2');
   });
 });
