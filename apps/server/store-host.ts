@@ -3,6 +3,9 @@ import { ChangesRefused } from '#read-store';
 import type { BesideStore, ProjectionRows, ProjectionStore, ReadStoreOptions } from '#read-store';
 import type { FromStoreThread, StoreCall, StoreFailure, StoreThreadData, ToStoreThread } from './store-messages.js';
 
+/** Rows are written as they come, and none is kept. */
+const YOUNG_MB = 24;
+
 /** The thread that writes rows, seen from the projector's. */
 export interface StoreHost extends ProjectionStore {
   close(): Promise<void>;
@@ -27,7 +30,10 @@ export async function openBesideThread(options: ReadStoreOptions): Promise<Besid
 }
 
 async function startThread(data: StoreThreadData) {
-  const worker = new Worker(new URL('./store-thread.js', import.meta.url), { workerData: data });
+  const worker = new Worker(new URL('./store-thread.js', import.meta.url), {
+    workerData: data,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const opened = Promise.withResolvers<void>();
   const calls = new Map<number, PromiseWithResolvers<unknown>>();

@@ -9,8 +9,11 @@ import { headSequence } from './append.js';
 import { rawCommit } from './raw-commit.js';
 import { PARTITION, STREAM } from './stream.js';
 
-/** Bytes asked for at once, and most bytes handed on in one batch; bounding by messages stalls on large commits. */
+/** Bytes asked for at once; bounding by messages, or by less, stalls on large commits. */
 const WINDOW_BYTES = 4 * 1024 * 1024;
+
+/** A batch is handed on once it has as many: events that are folded at once are garbage while it is cheap. */
+const BATCH_BYTES = 512 * 1024;
 
 /** A consumer that is silent although the log has grown is replaced after this time. */
 const WATCHDOG_MS = 2000;
@@ -21,15 +24,11 @@ interface Client {
   readonly jsm: JetStreamManager;
 }
 
-/**
- * Commits after a place in batches, and further ones as they come; survives every loss of the connection.
- * @param batchBytes a batch is handed on once it has as many
- */
+/** Commits after a place in batches, and further ones as they come; survives every loss of the connection. */
 export async function* followCommits(
   client: Client,
   after: LogPosition,
   signal: AbortSignal,
-  batchBytes = WINDOW_BYTES,
 ): AsyncGenerator<readonly StoredCommit[]> {
   let position = after;
   while (!signal.aborted) {
@@ -41,7 +40,7 @@ export async function* followCommits(
         position = commit.position;
         commits.push(commit);
         bytes += message.data.length;
-        if (bytes < batchBytes) continue;
+        if (bytes < BATCH_BYTES) continue;
         yield commits;
         commits = [];
         bytes = 0;

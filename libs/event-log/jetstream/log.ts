@@ -18,9 +18,6 @@ const MAX_COMMIT_BYTES = 900_000;
 /** What headers and protocol may take of a message besides its payload. */
 const MESSAGE_OVERHEAD_BYTES = 16 * 1024;
 
-/** What is read is handed on in batches of about this size: events that are folded at once are garbage while it is cheap. */
-const READ_BATCH_BYTES = 256 * 1024;
-
 /** Smallest message limit that Daybook works with; larger values are moved out of the events at 64 kB. */
 const MIN_MESSAGE_BYTES = 1_000_000;
 
@@ -56,7 +53,7 @@ export async function openJetStreamLog(nc: NatsConnection, streamId?: string): P
     const end = await endOf(after);
     if (end === after.sequence) return;
     const unending = new AbortController().signal;
-    for await (const commits of followCommits(client, after, signal ?? unending, READ_BATCH_BYTES)) {
+    for await (const commits of followCommits(client, after, signal ?? unending)) {
       yield commits.filter((commit) => commit.position.sequence <= end);
       if (commits.at(-1)!.position.sequence >= end) return;
     }

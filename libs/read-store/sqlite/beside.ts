@@ -12,7 +12,7 @@ import { sqliteOrm } from './orm.js';
 import { sqliteRowWriter } from './row-writer.js';
 
 /** Nothing here has to outlive the process, but a batch that is refused has to be undone. */
-const SETTINGS = ['journal_mode = memory', 'synchronous = off', 'busy_timeout = 5000', 'cache_size = -65536'];
+const SETTINGS = ['journal_mode = memory', 'synchronous = off', 'busy_timeout = 5000', 'cache_size = -32768'];
 
 /** Tables in a file of their own, to which the live one is attached as `live`; it takes them over as a copy. */
 export async function openSqliteBeside(livePath: string): Promise<BesideStore> {

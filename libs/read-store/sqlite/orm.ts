@@ -4,7 +4,7 @@ import { migrations } from '../migrations/sqlite/index.js';
 import { migrationSettings, ormSettings } from '../orm-settings.js';
 
 /** What suits a file which is read while it changes, and can be built anew: WAL, no fsync on every commit. */
-const LIVE = ['journal_mode = wal', 'synchronous = normal', 'busy_timeout = 5000', 'cache_size = -65536'];
+const LIVE = ['journal_mode = wal', 'synchronous = normal', 'busy_timeout = 5000', 'cache_size = -32768'];
 
 /** SQLite at a path. */
 export async function sqliteOrm(path: string, pragmas = LIVE): Promise<MikroORM> {
