@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { jetstream } from '@nats-io/jetstream';
 import { connectTo, parseNatsUrl } from '#broker';
+import { until as untilTrue } from '../../libs/platform/testing/until.js';
 import { postgresqlOrm } from '../../libs/read-store/postgresql/orm.js';
 import { startPostgres } from '../../libs/read-store/testing/databases.js';
 import type { PostgresServer } from '../../libs/read-store/testing/databases.js';
@@ -59,9 +60,10 @@ const namesOf = async (client: Client) => {
 };
 
 /** The server that began the youngest reign, and the other one. */
-function writerFirst(): [TestServer, TestServer] {
-  const isWriter = servers[0]!.lines.some((line) => line.includes('"msg":"writer opened"'));
-  return isWriter ? [servers[0]!, servers[1]!] : [servers[1]!, servers[0]!];
+async function writerFirst(): Promise<[TestServer, TestServer]> {
+  const isWriter = ({ lines }: TestServer) => lines.some((line) => line.includes('"msg":"writer opened"'));
+  await untilTrue(() => servers.some(isWriter));
+  return isWriter(servers[0]!) ? [servers[0]!, servers[1]!] : [servers[1]!, servers[0]!];
 }
 
 async function eventsOf(client: Client): Promise<unknown[]> {
@@ -137,7 +139,7 @@ describe('two servers on one log and one database', () => {
   });
 
   it('go on when the one that writes is killed: nothing is lost, nothing happens twice, also in the feed', async () => {
-    const [writer, other] = writerFirst();
+    const [writer, other] = await writerFirst();
     const client = clientOf(other);
     const before = await Promise.all(Array.from({ length: 20 }, (_, i) => schedule(client, `before-${i}`)));
     await writer.kill();
@@ -151,7 +153,7 @@ describe('two servers on one log and one database', () => {
   });
 
   it('go on with a plan when the one that runs it is killed', async () => {
-    const [writer, other] = writerFirst();
+    const [writer, other] = await writerFirst();
     const client = clientOf(other);
     const params = { nodes: 'web1.example.com', command: 'sleep 2; echo done' };
     await client.post('plan_run', { plan_name: 'canary::random', params });
@@ -169,7 +171,7 @@ describe('two servers on one log and one database', () => {
   });
 
   it('go on when the one that writes is frozen, and it answers nothing stale when it wakes', async () => {
-    const [writer, other] = writerFirst();
+    const [writer, other] = await writerFirst();
     const [slept, awake] = [clientOf(writer), clientOf(other)];
     const first = await schedule(awake, 'first');
     freeze(writer.pid);

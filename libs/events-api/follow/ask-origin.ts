@@ -3,35 +3,25 @@ import { READ_WAIT_MS } from '#http';
 import type { EventsPorts } from '../ports.js';
 import type { Origin } from './origins.js';
 
-type Tables = Pick<EventsPorts, 'queries' | 'positions'>;
-
 /**
  * The origin that a job had before an event, by the read models; null: it is not there any more.
- * @throws Error when they do not come so far within 2 s
+ * @param signal they may take as long as they need until it aborts; absent: 2 s
+ * @throws Error when they do not come so far; what `signal` aborts with
  */
-export async function askOrigin(tables: Tables, subject: string, number: number): Promise<Origin | null> {
-  const outcome = await tables.positions.waitFor(number, READ_WAIT_MS);
-  if (outcome !== 'reached') throw notShown(number, outcome);
-  return originOf(tables.queries, subject, number);
-}
-
-/** As `askOrigin`, however long the read models take. @throws Error when they have stopped, or `signal` aborts */
-export async function askOriginAtLast(
-  tables: Tables,
+export async function askOrigin(
+  { positions, queries }: Pick<EventsPorts, 'queries' | 'positions'>,
   subject: string,
   number: number,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<Origin | null> {
-  for (;;) {
-    const outcome = await tables.positions.waitFor(number, READ_WAIT_MS);
-    signal.throwIfAborted();
-    if (outcome === 'stopped') throw notShown(number, outcome);
-    if (outcome === 'reached') return originOf(tables.queries, subject, number);
-  }
+  let outcome: Awaited<ReturnType<EventsPorts['positions']['waitFor']>>;
+  do {
+    outcome = await positions.waitFor(number, READ_WAIT_MS);
+    signal?.throwIfAborted();
+  } while (outcome === 'late' && signal);
+  if (outcome !== 'reached') throw new Error(`the read models do not show event ${number}: ${outcome}`);
+  return originOf(queries, subject, number);
 }
-
-const notShown = (number: number, outcome: string) =>
-  new Error(`the read models do not show event ${number}: ${outcome}`);
 
 async function originOf(queries: EventsPorts['queries'], subject: string, number: number): Promise<Origin | null> {
   const [kind, id] = subject.split('/') as [string, string];

@@ -2,7 +2,7 @@ import { setImmediate as immediate } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { EventsPorts } from '../ports.js';
 import type { EventReader } from '../stream/event-reader.js';
-import { askOriginAtLast } from './ask-origin.js';
+import { askOrigin } from './ask-origin.js';
 import type { LiveFeed } from './live-feed.js';
 import { Origins } from './origins.js';
 import { sharedCommit } from './shared-event.js';
@@ -60,7 +60,7 @@ export class History {
 
   async #readFor(lead: EventReader): Promise<void> {
     const { log } = this.ports;
-    const origins = new Origins((subject, number) => askOriginAtLast(this.ports, subject, number, this.#abort.signal));
+    const origins = new Origins((subject, number) => askOrigin(this.ports, subject, number, this.#abort.signal));
     const start = lead.position ?? (await log.before(lead.cursor + 1));
     let bytes = 0;
     for await (const commits of log.read(start, this.#abort.signal)) {

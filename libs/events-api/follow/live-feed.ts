@@ -4,7 +4,7 @@ import type { RecordedEvent } from '#domain';
 import type { LogPosition } from '#event-log';
 import type { EventsPorts } from '../ports.js';
 import type { EventReader } from '../stream/event-reader.js';
-import { askOriginAtLast } from './ask-origin.js';
+import { askOrigin } from './ask-origin.js';
 import { Audience } from './audience.js';
 import { Origins } from './origins.js';
 import { RecentCommits } from './recent.js';
@@ -123,7 +123,7 @@ export class LiveFeed {
     const abort = new AbortController();
     const following = {
       recent: new RecentCommits(start),
-      origins: new Origins((subject, number) => askOriginAtLast(this.ports, subject, number, abort.signal)),
+      origins: new Origins((subject, number) => askOrigin(this.ports, subject, number, abort.signal)),
       abort,
     };
     void this.#follow(following, start);
