@@ -11,9 +11,10 @@ import { fillStore } from './fill-store.js';
 import { commitsOf, startLogs } from './testing/logs.js';
 import type { Logs } from './testing/logs.js';
 
+type Orm = Awaited<ReturnType<typeof sqliteOrm>>;
+
 /** All rows and all that holds them. */
-async function contentOf(path: string) {
-  const orm = await sqliteOrm(path, []);
+async function contentOf(orm: Orm) {
   const tables = await Promise.all(
     orchestrator.tables.map(async (table) => [
       table,
@@ -21,7 +22,6 @@ async function contentOf(path: string) {
     ]),
   );
   const schema = await orm.em.execute<unknown[]>('select type, name, sql from sqlite_master order by name');
-  await orm.close();
   return { ...(Object.fromEntries(tables) as Record<string, unknown[]>), schema };
 }
 
@@ -32,11 +32,14 @@ describe('a store that is filled up to an event', () => {
   let logs: Logs;
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let live: ReadStore;
+  let liveOrm: Orm;
   beforeAll(async () => {
     [logs, folder] = await Promise.all([startLogs(), temporaryFolder()]);
     live = await openReadStore({ databaseUrl: null, dataDir: folder.path });
+    liveOrm = await sqliteOrm(join(folder.path, 'read.db'), []);
   });
   afterAll(async () => {
+    await liveOrm.close();
     await live.close();
     await logs.stop();
     await folder.remove();
@@ -54,7 +57,9 @@ describe('a store that is filled up to an event', () => {
           const path = newPath();
           await fillStore({ path, base, from, to }, options);
           await rebuild(live.projections, events.slice(0, to));
-          expect(await contentOf(path)).toEqual(await contentOf(join(folder.path, 'read.db')));
+          const orm = await sqliteOrm(path, []);
+          expect(await contentOf(orm)).toEqual(await contentOf(liveOrm));
+          await orm.close();
           if (goesOn) [base, from] = [path, to];
         }
       }),
