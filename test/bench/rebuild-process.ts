@@ -5,6 +5,7 @@ import type { ProjectionStates } from '#projections-api';
 import { openReadStore, orchestrator } from '#read-store';
 import { startProjector } from '../../apps/server/projector-host.js';
 import { runAsHelper } from './helper-process.js';
+import { peakRssMb } from './peak-rss.js';
 
 export interface RebuildArgs {
   readonly broker: BrokerAddress;
@@ -41,7 +42,7 @@ await runAsHelper<RebuildArgs, RebuildTimes>(async function* ({ broker, database
   if (outcome !== 'reached') throw new Error(`the build is ${outcome}: ${projector.positions.troubles().join('; ')}`);
   const beside = await rebuildBeside(projector.states);
   await projector.close();
-  yield { builtMs, ...beside, peakRssMb: process.resourceUsage().maxRSS / 1024 };
+  yield { builtMs, ...beside, peakRssMb: peakRssMb(process.pid) };
 });
 
 async function rebuildBeside(states: ProjectionStates) {

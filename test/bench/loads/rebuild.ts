@@ -35,8 +35,8 @@ async function rebuild(bench: Bench, databaseUrl: string | null): Promise<Rebuil
   const { broker, events } = await writtenLog(bench);
   const module = new URL('../rebuild-process.js', import.meta.url);
   const args = { broker, databaseUrl, dataDir: bench.newFolder(), events };
-  const process = await startHelper<RebuildArgs, RebuildTimes>(bench, module, args);
-  const { builtMs, besideMs, besideCpuMs, phases, peakRssMb } = await process.next();
+  const helper = await startHelper<RebuildArgs, RebuildTimes>(bench, module, args);
+  const { builtMs, besideMs, besideCpuMs, phases, peakRssMb } = await helper.next();
   const perS = (ms: number) => (events * 1000) / ms;
   const each = Object.entries(phases).map(([phase, ms]) => `${phase} ${(ms / 1000).toFixed(1)} s`);
   bench.say(`rebuild beside: ${Math.round(perS(besideCpuMs))} events per second of CPU time; ${each.join(', ')}`);

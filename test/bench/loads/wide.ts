@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { call } from '../orchestrator-client.js';
+import { peakRssMb } from '../peak-rss.js';
 import { startServer } from '../server.js';
 import type { Load } from '../bench.js';
 import { startHelper } from '../helper-process.js';
@@ -45,8 +45,3 @@ export const wide: Load = async (bench) => {
     );
   return { wide_life_s: (lastMs - startMs) / 1000, wide_peak_rss_mb: peakRssMb(server.pid) };
 };
-
-/** The most that a process has had in memory. */
-export function peakRssMb(pid: number): number {
-  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
-}
