@@ -1,4 +1,6 @@
+#!/usr/bin/env node
 import 'reflect-metadata';
+import { setFlagsFromString } from 'node:v8';
 import { readSettings } from '#platform';
 import { startServer } from './server.js';
 import { UndoList } from './undo.js';
@@ -23,6 +25,9 @@ function fail(error: unknown): void {
   process.exitCode = 1;
   leave(1);
 }
+
+// The flag of `npm start` is for this thread alone: it would overrule the limits that the others are given.
+setFlagsFromString('--max-semi-space-size=0');
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { START } from '../setup/start-command.js';
 import type { Bench } from './bench.js';
 
 /** A Daybook as a user runs it: every setting at its default but the ports, and the log in a file. */
@@ -31,7 +32,7 @@ export async function startServer(
 ): Promise<BenchServer> {
   const logFile = join(dataDir, 'server.log');
   const startedMs = Date.now();
-  const child = spawn(process.execPath, ['--enable-source-maps', resolve('dist/run/server.js')], {
+  const child = spawn(process.execPath, START, {
     stdio: ['ignore', 'pipe', openSync(logFile, 'a')],
     env: {
       PATH: process.env['PATH'],

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { START } from './start-command.js';
 
 /** How a server left that could not start. */
 export interface Refused {
@@ -17,7 +17,7 @@ export async function startRefused(
   env: Readonly<Record<string, string>>,
   limitMs = 40_000,
 ): Promise<Refused> {
-  const child = spawn(process.execPath, ['--enable-source-maps', resolve('dist/run/server.js')], {
+  const child = spawn(process.execPath, START, {
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: limitMs,
     killSignal: 'SIGKILL',

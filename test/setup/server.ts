@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { START } from './start-command.js';
 
 /** A whole Daybook as a user starts it: a process with its nats-server and its agent, on free ports. */
 export interface TestServer {
@@ -33,14 +34,12 @@ export interface TestServerOptions {
 
 export const ADMIN_TOKEN = 'token-of-the-administrator-of-a-test';
 
-const MAIN = resolve('dist/run/server.js');
-
 export const newDataDir = () => mkdtempSync(join(tmpdir(), 'daybook-server-'));
 
 /** Starts a server and waits until it is ready. @throws Error with what it printed when it leaves before that */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
   const dataDir = options.dataDir ?? newDataDir();
-  const [program, ...args] = [...(options.runner ?? []), process.execPath, '--enable-source-maps', MAIN];
+  const [program, ...args] = [...(options.runner ?? []), process.execPath, ...START] as [string, ...string[]];
   const child = spawn(program, args, {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
