@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { LOCAL_NODE } from '#agent-protocol';
 import type { JoinRequest } from '#agent-protocol';
 import { joinAgent } from '#agents-api';
 import { connectTo, openBroker } from '#broker';
@@ -93,7 +92,7 @@ export async function startServer(
   await undo.keep(() => admission?.close());
   const presence = followPresence(connection, systemClock);
   await undo.keep(() => presence.close());
-  const agentSeen = Promise.withResolvers<void>();
+  const localAgentSeen = Promise.withResolvers<void>();
   const plans = startPlans(
     {
       broker: broker.address,
@@ -161,7 +160,7 @@ export async function startServer(
         feed?.suspend();
       },
       onAgents: (changes) => admission?.change(changes),
-      onAgentSeen: (node) => node === LOCAL_NODE && agentSeen.resolve(),
+      onLocalAgentSeen: localAgentSeen.resolve,
       onTrouble: (isPresent) => storage.noteTrouble(isPresent),
       onFailed,
     },
@@ -230,7 +229,7 @@ export async function startServer(
     const agent = await startLocalAgent(dataDir, lock, logger);
     await undo.keep(() => agent.stop());
     const waiting = setInterval(() => logger.warn('still waiting for the agent of this machine'), 10_000);
-    await agentSeen.promise.finally(() => clearInterval(waiting));
+    await localAgentSeen.promise.finally(() => clearInterval(waiting));
   }
   isReady = true;
   const days = settings.DAYBOOK_JOB_PRUNE_DAYS;

@@ -28,8 +28,8 @@ export interface WriterHandlers {
   onResigned(): void;
   /** Other agents are known from now on. */
   onAgents(changes: readonly RosterChange[]): void;
-  /** An agent said hello. */
-  onAgentSeen(node: string): void;
+  /** The agent that the server has started said hello. */
+  onLocalAgentSeen(): void;
   /** The log gives no verdict, or (false) gives verdicts again. */
   onTrouble(isPresent: boolean): void;
   /** The writer has stopped for good; the log must not be written any more. */
@@ -114,8 +114,8 @@ export async function startWriter(data: WriterThreadData, handlers: WriterHandle
         return handlers.onReported(message.messages);
       case 'agents':
         return handlers.onAgents(message.changes);
-      case 'agent-seen':
-        return handlers.onAgentSeen(message.node);
+      case 'local-agent-seen':
+        return handlers.onLocalAgentSeen();
       case 'trouble':
         trouble = message.reason;
         return handlers.onTrouble(trouble !== null);

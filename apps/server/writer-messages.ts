@@ -53,7 +53,8 @@ export type FromWriterThread =
   | { readonly type: 'delivery-changes'; readonly changes: string }
   /** Comes before the answers to the commands that changed it. */
   | { readonly type: 'agents'; readonly changes: readonly RosterChange[] }
-  | { readonly type: 'agent-seen'; readonly node: string }
+  /** The agent that the server has started said hello. */
+  | { readonly type: 'local-agent-seen' }
   /** Why the log takes nothing at present; null: it does again. */
   | { readonly type: 'trouble'; readonly reason: string | null }
   | { readonly type: 'measured'; readonly measured: Measured }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { LOCAL_NODE } from '#agent-protocol';
 import { connectTo } from '#broker';
 import { startDispatch } from '#dispatch';
 import type { Command } from '#domain';
@@ -60,7 +61,7 @@ async function runWriter(): Promise<void> {
     largeValues: await openJetStreamValues(agentConnection),
     report: (report, meta) => (writer ? writer.report(report, meta) : nobody()),
     graceMs: data.agentGraceMs,
-    onSeen: (node) => post({ type: 'agent-seen', node }),
+    onSeen: (node) => node === LOCAL_NODE && post({ type: 'local-agent-seen' }),
     logger: logger.child({ name: 'dispatch' }),
   });
   const snapshots = await openSnapshotStore(logConnection);

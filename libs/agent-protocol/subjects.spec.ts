@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dispatchSubjects, nodeOf, nodeToken } from './subjects.js';
+import { agentInbox, dispatchSubjects, isForSender, nodeOf, nodeToken } from './subjects.js';
 
 describe('the subjects of a node', () => {
   it('hold its whole name in one token that gives it back', () => {
@@ -13,8 +13,13 @@ describe('the subjects of a node', () => {
           ),
         }),
         (node) => {
+          // It stands for all nodes.
+          fc.pre(node !== '*');
           expect(nodeToken(node)).toMatch(/^[\w%-]+$/);
-          expect(nodeOf(dispatchSubjects(node).reports)).toBe(node);
+          const { reports } = dispatchSubjects(node);
+          expect(nodeOf(reports)).toBe(node);
+          expect(isForSender(reports, `${agentInbox(node)}.1`)).toBe(true);
+          expect(isForSender(reports, `${agentInbox(`${node}x`)}.1`)).toBe(false);
         },
       ),
     );

@@ -10,7 +10,9 @@ export function nodeToken(node: string): string {
 }
 
 /** First tokens of the subjects that answers to a node's agent come to; those of others are out of its reach. */
-export const agentInbox = (node: string) => `_INBOX_AGENT.${nodeToken(node)}`;
+export const agentInbox = (node: string) => inboxOf(nodeToken(node));
+
+const inboxOf = (token: string) => `_INBOX_AGENT.${token}`;
 
 /** All that the agent of a node may do on NATS, in the words of nats-server. */
 export const agentPermissions = (node: string) => ({
@@ -52,5 +54,12 @@ export const dispatchSubjects = (node: string) => {
 
 /** The node that sent a message on one of the dispatcher's subjects. */
 export function nodeOf(subject: string): string {
-  return decodeURIComponent(subject.split('.')[2]!);
+  return decodeURIComponent(tokenOf(subject));
 }
+
+/** Whether a message on one of the dispatcher's subjects asks for an answer to the inbox of the node that sent it. */
+export function isForSender(subject: string, reply: string | undefined): boolean {
+  return reply?.startsWith(`${inboxOf(tokenOf(subject))}.`) === true;
+}
+
+const tokenOf = (subject: string) => subject.split('.')[2]!;

@@ -163,7 +163,7 @@ export class Dispatcher {
   }
 
   #kill(jobId: number, state: State): Receiver[] {
-    return [...(state.jobs.get(jobId)?.nodes.keys() ?? [])].flatMap((node) => {
+    return (state.jobs.get(jobId)?.nodes.names ?? []).flatMap((node) => {
       const run = this.#runs.get(key(jobId, node));
       if (!run) return [];
       const receiver = this.#receiver(run.agent);

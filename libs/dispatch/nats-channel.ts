@@ -1,6 +1,6 @@
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { headers } from '@nats-io/transport-node';
-import { agentInbox, agentSubjects, dispatchSubjects, isReport, nodeOf, REIGN_HEADER } from '#agent-protocol';
+import { agentSubjects, dispatchSubjects, isForSender, isReport, nodeOf, REIGN_HEADER } from '#agent-protocol';
 import type {
   Accepted,
   ChunkStored,
@@ -68,7 +68,7 @@ export function serveAgents(nc: NatsConnection, requests: AgentRequests, soon: I
         if (error) return;
         const node = nodeOf(message.subject);
         // We may publish anywhere; an agent must not choose where.
-        if (message.reply?.startsWith(`${agentInbox(node)}.`) !== true) {
+        if (!isForSender(message.subject, message.reply)) {
           logger.warn({ node, reply: message.reply }, 'an agent asked for an answer to another place than its inbox');
           return;
         }

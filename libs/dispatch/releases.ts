@@ -8,7 +8,7 @@ export interface Release {
 }
 
 interface Cursor {
-  readonly nodes: MapIterator<[string, NodeProgress]>;
+  readonly nodes: Iterator<readonly [string, NodeProgress]>;
   active: number;
 }
 
@@ -21,7 +21,7 @@ export class Releases {
 
   /** What may run of a job that has just been met. */
   first(job: Job): Release[] {
-    this.#cursors.set(job.id, { nodes: job.nodes.entries(), active: 0 });
+    this.#cursors.set(job.id, { nodes: job.nodes[Symbol.iterator](), active: 0 });
     return this.#release(job);
   }
 

@@ -20,6 +20,7 @@ export * from './inventory/events.js';
 export type { KnownNode } from './inventory/inventory.js';
 export { MAX_NODES } from './job/node-limits.js';
 export * from './job/events.js';
+export type { NodeProgress } from './job/job-nodes.js';
 export { checkpointText, CHECKPOINT_REACH, isCheckpointDue } from './log/checkpoint.js';
 export type { SignCheckpoint } from './log/checkpoint.js';
 export * from './log/events.js';

@@ -181,7 +181,7 @@ describe('a state that was written as lines and restored', () => {
     history.run(['a\nb\u2028c']);
     const lines = [...encodeState(history.state)];
     expect(lines.filter((line) => line.includes('\n'))).toEqual([]);
-    expect([...restored(lines).jobs.get(1)!.nodes.keys()]).toEqual(['a\nb\u2028c']);
+    expect(restored(lines).jobs.get(1)!.nodes.names).toEqual(['a\nb\u2028c']);
   });
 });
 

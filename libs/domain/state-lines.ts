@@ -7,11 +7,13 @@ import { appJobEntities, restoreAppJobs } from './app-job/lines.js';
 import type { AppJobEntity } from './app-job/lines.js';
 import type { Answer } from './command.js';
 import type { NodeFacts } from './inventory/events.js';
+import { JobNodes } from './job/job-nodes.js';
+import type { NodeProgress } from './job/job-nodes.js';
 import type { Json, JsonObject } from './json.js';
 import type { NodeGroup } from './node-group/events.js';
 import type { Schedules } from './schedules.js';
 import { emptyState } from './state.js';
-import type { Job, KnownSubscriber, NodeProgress, PlanJob, State } from './state.js';
+import type { Job, KnownSubscriber, PlanJob, State } from './state.js';
 import type { Subject } from './subject/events.js';
 
 /**
@@ -163,9 +165,13 @@ export function restoreState(): Restoring {
         state.due.set(id, nextMs);
         return;
       }
-      case 'job':
-        state.jobs.set(entity[1].id, { ...entity[1], nodes: new Map(entity[1].nodes) });
+      case 'job': {
+        const [, job] = entity;
+        const names = job.nodes.map(([name]) => name);
+        const progress = job.nodes.map(([, each]) => each);
+        state.jobs.set(job.id, { ...job, nodes: new JobNodes(names, progress) });
         return;
+      }
       case 'plan-job':
         state.planJobs.set(entity[1].id, entity[1]);
         return;

@@ -10,6 +10,7 @@ import { DueTimes } from './due-times.js';
 import type { JsonObject } from './json.js';
 import { Inventory } from './inventory/inventory.js';
 import type { NodeState, Spec } from './job/events.js';
+import type { JobNodes } from './job/job-nodes.js';
 import type { LargeValue } from './json.js';
 import type { NodeGroup } from './node-group/events.js';
 import { ALL_NODES } from './node-group/node-groups.js';
@@ -19,20 +20,12 @@ import { Schedules } from './schedules.js';
 import type { Subject } from './subject/events.js';
 import type { Subscriber } from './subscriber/events.js';
 
-export interface NodeProgress {
-  /** Place of the node in the job, from 0. */
-  readonly index: number;
-  state: NodeState;
-  startedAt: string | null;
-}
-
 /** A job in flight; it leaves the state when it has ended. */
 export interface Job {
   readonly id: number;
   readonly spec: Spec;
   readonly userdata: JsonObject;
-  /** By name, in the order of the request. */
-  readonly nodes: ReadonlyMap<string, NodeProgress>;
+  readonly nodes: JobNodes;
   readonly counts: Record<NodeState, number>;
   /** The plan job that asked for it; null: none. */
   readonly planJob: number | null;

@@ -14,6 +14,9 @@ const FULL_BYTES = 800_000;
 /** What a command leads to later (a firing, a stop) says as much as the command, and this much more at most. */
 const LATER_BYTES = 4096;
 
+const COMMA = ','.charCodeAt(0);
+const OPENING_BRACKET = '['.charCodeAt(0);
+
 /** Who and what stands behind the events of one decision. */
 export type Origin = Pick<EventContext, 'actor' | 'correlationId' | 'causationId' | 'bodyDigest'>;
 
@@ -36,6 +39,7 @@ export class EvolveFailed extends Error {
 export class Group {
   readonly events: RecordedEvent[] = [];
   readonly settlements: Settlement[] = [];
+  /** Of each decision its events, as a JSON array. */
   readonly #texts: string[] = [];
   /** Of the payload: an opening bracket, and each event with what follows it. */
   #bytes = 1;
@@ -72,17 +76,13 @@ export class Group {
    */
   add(decided: readonly DomainEvent[], origin: Origin, isCommanded = false): boolean {
     const context = { ...origin, source: this.source, number: this.state.position, time: this.#time };
-    const events: RecordedEvent[] = [];
-    const texts: string[] = [];
-    let bytes = 0;
-    for (const fact of decided) {
+    const events = decided.map((fact) => {
       context.number++;
-      const event = recordEvent(fact, context);
-      const text = JSON.stringify(event);
-      events.push(event);
-      texts.push(text);
-      bytes += Buffer.byteLength(text) + 1;
-    }
+      return recordEvent(fact, context);
+    });
+    const text = JSON.stringify(events);
+    // With one comma or bracket instead of the two brackets.
+    const bytes = Buffer.byteLength(text) - 1;
     const limit = isCommanded ? this.maxBytes - LATER_BYTES : this.maxBytes;
     if (bytes + 1 > limit) throw new Refusal({ code: 'command-too-large', bytes, limit });
     if (this.#bytes + bytes > this.maxBytes) {
@@ -95,7 +95,7 @@ export class Group {
       throw new EvolveFailed(`the state does not take the events of ${origin.causationId}`, { cause });
     }
     this.events.push(...events);
-    this.#texts.push(...texts);
+    this.#texts.push(text);
     this.#bytes += bytes;
     return true;
   }
@@ -110,15 +110,16 @@ export class Group {
     };
   }
 
-  /** The texts as one JSON array; written piece by piece, which takes a fifth of the time of joining them first. */
+  /** The arrays as one: each is written over the bracket that ends the one before it, and begins with a comma. */
   #payload(): Uint8Array {
     const payload = Buffer.allocUnsafe(this.#bytes);
-    let offset = payload.write('[');
+    let end = 1;
     for (const text of this.#texts) {
-      offset += payload.write(text, offset);
-      offset += payload.write(',', offset);
+      const start = end - 1;
+      end = start + payload.write(text, start);
+      payload[start] = COMMA;
     }
-    payload.write(']', offset - 1);
+    payload[0] = OPENING_BRACKET;
     return payload;
   }
 }

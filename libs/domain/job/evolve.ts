@@ -1,17 +1,16 @@
 import type { EventData } from '../event.js';
 import { stepTaken } from '../plan-job/evolve.js';
-import type { Job, NodeProgress, State } from '../state.js';
+import type { Job, State } from '../state.js';
 import type { NodeState } from './events.js';
+import { JobNodes } from './job-nodes.js';
 
 export function created(state: State, data: EventData['daybook.job.created']): void {
   state.lastJob = data.id;
-  const nodes = new Map<string, NodeProgress>();
-  for (const node of data.nodes) nodes.set(node, { index: nodes.size, state: 'new', startedAt: null });
   state.jobs.set(data.id, {
     id: data.id,
     spec: data.spec,
     userdata: data.userdata,
-    nodes,
+    nodes: new JobNodes(data.nodes),
     counts: { new: data.nodes.length, running: 0, finished: 0, failed: 0, errored: 0, skipped: 0 },
     planJob: data.planJob?.id ?? null,
     isStarted: false,

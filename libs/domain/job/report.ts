@@ -2,8 +2,9 @@ import type { ReportRun } from '../command.js';
 import { DONE, NOTHING } from '../decision.js';
 import type { Decision } from '../decision.js';
 import type { DomainEvent } from '../event.js';
-import type { Job, NodeProgress, State } from '../state.js';
+import type { Job, State } from '../state.js';
 import type { JobEndState } from './events.js';
+import type { NodeProgress } from './job-nodes.js';
 
 /**
  * Records what became of a run. The first fact about the end of a run stands; a later one, or one about a job or

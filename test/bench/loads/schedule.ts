@@ -70,7 +70,7 @@ async function openHandler(bench: Bench) {
     {
       onCommitted: (position) => mark.note(position),
       onAgents: () => undefined,
-      onAgentSeen: () => undefined,
+      onLocalAgentSeen: () => undefined,
       onRecovered: () => undefined,
       onPlans: () => undefined,
       onPlanEvents: () => undefined,
