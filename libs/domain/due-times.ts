@@ -45,20 +45,21 @@ export class DueTimes {
     return row;
   }
 
-  /** Brings a row to where it belongs, up or down from a place that is free. */
+  /**
+   * Brings a row to where it belongs from a place that is free: down to the end and up again, as the last row, which takes
+   * the place of the first when that has fallen due, belongs near the end.
+   */
   #settle(row: number, free: number): void {
     let place = free;
+    for (let below = this.#firstBelow(place); below >= 0; below = this.#firstBelow(place)) {
+      this.#put(this.#heap[below]!, place);
+      place = below;
+    }
     while (place > 0) {
       const above = (place - 1) >> 1;
       if (!this.#isBefore(row, this.#heap[above]!)) break;
       this.#put(this.#heap[above]!, place);
       place = above;
-    }
-    for (;;) {
-      const below = this.#firstBelow(place);
-      if (below < 0 || !this.#isBefore(this.#heap[below]!, row)) break;
-      this.#put(this.#heap[below]!, place);
-      place = below;
     }
     this.#put(row, place);
   }

@@ -1,7 +1,7 @@
 import { startBroker } from '../../test/setup/broker.js';
 import type { TestBroker } from '../../test/setup/broker.js';
 import { CommandFailed } from './gateway.js';
-import { eventsOf, meta, runTask, scheduleTask, startTestWriter } from './testing/writer.js';
+import { eventsOf, meta, scheduleTask, spoilingCommand, startTestWriter } from './testing/writer.js';
 
 /** More than one commit takes, so that the rest is decided while the first is on its way. */
 const MANY = 2500;
@@ -29,9 +29,7 @@ describe('what is decided while a commit is on its way', () => {
 
   it('leaves that commit and its callers as they are when it spoils the state', async () => {
     const { writer, log, stop } = await startTestWriter(nats);
-    const spoiling = { ...runTask(), scope: { nodes: { length: 1, join: () => 'a' } } } as unknown as ReturnType<
-      typeof runTask
-    >;
+    const spoiling = spoilingCommand();
     const before = ids.map(() => writer.execute(scheduleTask(), meta()));
     const spoiled = writer.execute(spoiling, meta('spoiling'));
     const after = writer.execute(scheduleTask(), meta());

@@ -6,6 +6,7 @@ import type { EventContext, NewCommit } from '#event-log';
 import type { Entry } from './entry.js';
 import type { Receipt } from './gateway.js';
 import type { LaneName } from './lanes.js';
+import { Payload } from './payload.js';
 
 /** A burst is committed in portions of about this size: large enough to be worth an fsync, small enough to be quick. */
 const FULL_EVENTS = 2000;
@@ -13,9 +14,6 @@ const FULL_BYTES = 800_000;
 
 /** What a command leads to later (a firing, a stop) says as much as the command, and this much more at most. */
 const LATER_BYTES = 4096;
-
-const COMMA = ','.charCodeAt(0);
-const OPENING_BRACKET = '['.charCodeAt(0);
 
 /** Who and what stands behind the events of one decision. */
 export type Origin = Pick<EventContext, 'actor' | 'correlationId' | 'causationId' | 'bodyDigest'>;
@@ -39,10 +37,7 @@ export class EvolveFailed extends Error {
 export class Group {
   readonly events: RecordedEvent[] = [];
   readonly settlements: Settlement[] = [];
-  /** Of each decision its events, as a JSON array. */
-  readonly #texts: string[] = [];
-  /** Of the payload: an opening bracket, and each event with what follows it. */
-  #bytes = 1;
+  readonly #payload = new Payload();
   #isClosed = false;
   readonly #firstNumber: number;
   #time = '';
@@ -65,7 +60,7 @@ export class Group {
   }
 
   get isFull(): boolean {
-    return this.#isClosed || this.events.length >= FULL_EVENTS || this.#bytes >= FULL_BYTES;
+    return this.#isClosed || this.events.length >= FULL_EVENTS || this.#payload.length >= FULL_BYTES;
   }
 
   /**
@@ -80,12 +75,10 @@ export class Group {
       context.number++;
       return recordEvent(fact, context);
     });
-    const text = JSON.stringify(events);
-    // With one comma or bracket instead of the two brackets.
-    const bytes = Buffer.byteLength(text) - 1;
+    const bytes = this.#payload.offer(JSON.stringify(events));
     const limit = isCommanded ? this.maxBytes - LATER_BYTES : this.maxBytes;
-    if (bytes + 1 > limit) throw new Refusal({ code: 'command-too-large', bytes, limit });
-    if (this.#bytes + bytes > this.maxBytes) {
+    if (bytes > limit) throw new Refusal({ code: 'command-too-large', bytes, limit });
+    if (this.#payload.length + bytes > this.maxBytes) {
       this.#isClosed = true;
       return false;
     }
@@ -95,8 +88,7 @@ export class Group {
       throw new EvolveFailed(`the state does not take the events of ${origin.causationId}`, { cause });
     }
     this.events.push(...events);
-    this.#texts.push(text);
-    this.#bytes += bytes;
+    this.#payload.take();
     return true;
   }
 
@@ -106,20 +98,7 @@ export class Group {
       id: randomUUID(),
       firstNumber: this.#firstNumber,
       lastNumber: this.#firstNumber + this.events.length - 1,
-      payload: this.#payload(),
+      payload: this.#payload.finish(),
     };
-  }
-
-  /** The arrays as one: each is written over the bracket that ends the one before it, and begins with a comma. */
-  #payload(): Uint8Array {
-    const payload = Buffer.allocUnsafe(this.#bytes);
-    let end = 1;
-    for (const text of this.#texts) {
-      const start = end - 1;
-      end = start + payload.write(text, start);
-      payload[start] = COMMA;
-    }
-    payload[0] = OPENING_BRACKET;
-    return payload;
   }
 }

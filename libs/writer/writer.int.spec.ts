@@ -8,7 +8,7 @@ import { commitAfter } from '../event-log/testing/commits.js';
 import { ClockWatch } from './clock-watch.js';
 import { CommandFailed, NotAccepted, OutcomeUnknown } from './gateway.js';
 import { recover, RecoveryFailed } from './recover.js';
-import { eventsOf, meta, runTask, scheduleTask, startTestWriter } from './testing/writer.js';
+import { eventsOf, meta, runTask, scheduleTask, spoilingCommand, startTestWriter } from './testing/writer.js';
 import type { TestWriter } from './testing/writer.js';
 
 let nats: TestBroker;
@@ -387,10 +387,7 @@ describe('a poison command', () => {
 
   it('that spoils the state is refused from then on, and the others are decided on a clean one', async () => {
     const { writer, log, stop } = await startTestWriter(nats);
-    // Its nodes can be counted, so it is decided, but not walked through, so it does not fold.
-    const spoiling = { ...runTask(), scope: { nodes: { length: 1, join: () => 'a' } } } as unknown as ReturnType<
-      typeof runTask
-    >;
+    const spoiling = spoilingCommand();
     const outcomes = await Promise.allSettled([
       writer.execute(scheduleTask(), meta()),
       writer.execute(spoiling, meta('spoiling')),

@@ -15,15 +15,15 @@ export function createJob(
   actor: Actor,
   resolver: Resolver,
 ): Decision {
-  const { type: _, planJob, ...said } = command;
+  const { type: _, planJob, scope, ...said } = command;
   if (planJob) demandRunning(actor, goingOn(state, planJob.id));
   const wanted = { ...said, scheduledJob: null, ...(planJob && { planJob: { ...planJob, step: null, at: null } }) };
-  const created = jobCreated(state, wanted, actor.permissions, resolver);
+  const created = jobCreated(state, wanted, scope, actor.permissions, resolver);
   return { events: [created], answer: { kind: 'created', job: created.data.id } };
 }
 
 type JobCreated = Extract<DomainEvent, { type: 'daybook.job.created' }>;
-type Wanted = Omit<EventData['daybook.job.created'], 'id' | 'nodes' | 'scope'> & { readonly scope: Scope };
+type Wanted = Omit<EventData['daybook.job.created'], 'id' | 'nodes' | 'scope'>;
 
 /**
  * The next job, for the nodes that its scope holds now and on which it may run with these permissions.
@@ -31,7 +31,8 @@ type Wanted = Omit<EventData['daybook.job.created'], 'id' | 'nodes' | 'scope'> &
  */
 export function jobCreated(
   state: State,
-  { scope, ...wanted }: Wanted,
+  wanted: Wanted,
+  scope: Scope,
   held: readonly Permission[],
   resolver: Resolver,
 ): JobCreated {

@@ -44,13 +44,13 @@ export function takePlanStep(
     state,
     {
       spec,
-      scope: { nodes },
       owner: planJob.owner,
       description,
       scheduledJob: null,
       userdata: {},
       planJob: { id, action, step, at },
     },
+    { nodes },
     // Whoever may run the plan may have it do what it does.
     [EVERYTHING],
     resolver,

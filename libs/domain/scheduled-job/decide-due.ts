@@ -43,7 +43,7 @@ function fire(state: State, schedule: Schedule, occurrenceMs: number, resolver: 
     const created =
       schedule.scope === null
         ? planJobCreated(state, { ...wanted, spec: schedule.spec, runsElsewhere: false }, held, resolver)
-        : jobCreated(state, { ...wanted, spec: schedule.spec, scope: schedule.scope }, held, resolver);
+        : jobCreated(state, { ...wanted, spec: schedule.spec }, schedule.scope, held, resolver);
     const nextRun = iso(nextOccurrence(occurrenceMs, schedule.intervalMs));
     const fired = { id, occurrence: iso(occurrenceMs), job: created.data.id, nextRun };
     return [{ type: 'daybook.scheduled-job.fired', data: fired }, created];

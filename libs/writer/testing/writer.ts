@@ -75,6 +75,17 @@ export const scheduleTask = (
   intervalS,
 });
 
+/** A command that is decided, but with an event that no state takes: it can be written down once only. */
+export function spoilingCommand(): UserCommand {
+  let isWritten = false;
+  const toJSON = () => {
+    if (isWritten) throw new Error('written down before');
+    isWritten = true;
+    return {};
+  };
+  return { ...scheduleTask(), userdata: { toJSON } } as unknown as UserCommand;
+}
+
 export const runTask = (nodes: readonly string[] = ['a']): UserCommand => ({
   type: 'create-job',
   spec,
