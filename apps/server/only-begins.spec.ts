@@ -10,6 +10,10 @@ describe('a commit', () => {
     expect(onlyBegins([event('app-job.scheduled', { replaces: null }), event('app-job.fired')])).toBe(true);
   });
 
+  it('does no more where a checkpoint is signed among them', () => {
+    expect(onlyBegins([...firing, event('log.checkpoint-signed')])).toBe(true);
+  });
+
   it.each([
     ['a job is stopped', event('job.stopping')],
     ['a run is skipped', event('job.node-skipped')],

@@ -9,6 +9,8 @@ function begins(event: RecordedEvent): boolean {
     case 'daybook.scheduled-job.fired':
     case 'daybook.scheduled-job.skipped':
     case 'daybook.job.created':
+    // Nothing follows from it, and a burst is long enough for one.
+    case 'daybook.log.checkpoint-signed':
       return true;
     case 'daybook.app-job.scheduled':
       return event.data.replaces === null;

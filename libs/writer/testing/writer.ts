@@ -75,12 +75,12 @@ export const scheduleTask = (
   intervalS,
 });
 
-/** A command that is decided, but with an event that no state takes: it can be written down once only. */
+/** A command that is decided, each time, but with an event that no state takes: it cannot be written down twice. */
 export function spoilingCommand(): UserCommand {
   let isWritten = false;
   const toJSON = () => {
-    if (isWritten) throw new Error('written down before');
-    isWritten = true;
+    isWritten = !isWritten;
+    if (!isWritten) throw new Error('it was written down before');
     return {};
   };
   return { ...scheduleTask(), userdata: { toJSON } } as unknown as UserCommand;

@@ -40,8 +40,7 @@ export const ledger: Load = async (bench) => {
   };
 };
 
-/** Prints how much memory the process takes at most, when it leaves. */
-const TELL_PEAK = 'data:text/javascript,process.on("exit",()=>console.error("peak",process.resourceUsage().maxRSS))';
+const TELL_PEAK = new URL('../tell-peak.js', import.meta.url).href;
 
 async function measure(
   events: number,
@@ -55,8 +54,8 @@ async function measure(
     { env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env } },
   );
   const tookMs = performance.now() - startedMs;
-  const [, peakKb] = /^peak (\d+)$/m.exec(stderr) ?? [];
-  return { eventsPerS: (events * 1000) / tookMs, rssMb: Number(peakKb) / 1024 };
+  const [, peakMb] = /^peak ([\d.]+)$/m.exec(stderr) ?? [];
+  return { eventsPerS: (events * 1000) / tookMs, rssMb: Number(peakMb) };
 }
 
 function sayMemory(bench: Bench, all: Readonly<Record<string, Measured>>): void {
