@@ -46,8 +46,8 @@ export class DueTimes {
   }
 
   /**
-   * Brings a row to where it belongs from a place that is free: down to the end and up again, as the last row, which takes
-   * the place of the first when that has fallen due, belongs near the end.
+   * Brings a row to where it belongs from a place that is free: down to the end and up again, as the last row, which
+   * takes the place of the first when that has fallen due, belongs near the end.
    */
   #settle(row: number, free: number): void {
     let place = free;
