@@ -371,6 +371,26 @@ describe('the agent', () => {
     expect(await readFile(file('outbox/000000000001.json.unreadable'), 'utf8')).toBe('{"half');
   });
 
+  it('says hello as often as it is asked to, and promises that before', async () => {
+    dispatcher.againMs = 600_000;
+    await dispatcher.hello(({ againMs }) => againMs === 600_000);
+    dispatcher.againMs = 100;
+    await restartAgent();
+    await dispatcher.hello(({ againMs }) => againMs === 100);
+    expect((await dispatcher.hello()).againMs).toBe(100);
+  });
+
+  it('says hello at once when it is connected again, and again soon where nobody answers', async () => {
+    dispatcher.againMs = 600_000;
+    await dispatcher.hello(({ againMs }) => againMs === 600_000);
+    dispatcher.welcomes = false;
+    const saidAgain = dispatcher.hello();
+    await server.kill();
+    server.start();
+    expect((await saidAgain).againMs).toBe(600_000);
+    await dispatcher.hello();
+  });
+
   it('keeps its instance through a restart, and has another one without its folder', async () => {
     const before = (await dispatcher.hello()).instance;
     await restartAgent();

@@ -110,6 +110,8 @@ export interface Hello {
   readonly factsDigest: string | null;
   /** The node's environment, as it is told with the facts; null: none collected yet. */
   readonly environment: string | null;
+  /** Milliseconds within which it says hello again; absent, from an agent of an older version: `HELLO_MS`. */
+  readonly againMs?: number;
 }
 
 export interface Welcome {
@@ -119,6 +121,11 @@ export interface Welcome {
   readonly reign: string;
   /** Whether the log does not hold what the agent has collected. */
   readonly wantsFacts: boolean;
+  /**
+   * Milliseconds within which the agent is to say hello again, from its next hello on, which promises that; absent, from
+   * a server of an older version: `HELLO_MS`.
+   */
+  readonly againMs?: number;
 }
 
 /** What an agent found out about its node. */

@@ -39,7 +39,7 @@ export const agentSubjects = (node: string) => ({
 export const dispatchSubjects = (node: string) => {
   const token = node === '*' ? '*' : nodeToken(node);
   return {
-    /** `Hello` → `Welcome`. Sent when the agent starts, when it has reconnected, and once a second. */
+    /** `Hello` → `Welcome`. Sent when the agent starts, when it has reconnected, and as often as it was asked to. */
     hello: `daybook.dispatch.${token}.hello`,
     /** `Report[]` → `Confirmed`, once they are in the log. */
     reports: `daybook.dispatch.${token}.reports`,

@@ -340,6 +340,18 @@ describe('a run that cannot be sent', () => {
   });
 });
 
+describe('an agent', () => {
+  it('is asked to say hello less often the more there are, as far as they are not forgotten', () => {
+    const { hello, sweepAfter } = dispatching(server, { graceMs: 10_000 });
+    let againMs = 0;
+    for (let count = 0; count < 6000; count++) ({ againMs } = hello(`${node}-${count}`));
+    expect(againMs).toBe(3000);
+    expect(hello(`${node}-0`)).toEqual({ againMs: 3000 });
+    sweepAfter(61_000);
+    expect(hello(node)).toEqual({ againMs: 1000 });
+  });
+});
+
 describe('the run of a node that is not seen', () => {
   it('is given up after the grace, not before', () => {
     const { happens, hello, sweepAfter, givenUp } = dispatching(server);

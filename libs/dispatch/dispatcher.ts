@@ -1,9 +1,8 @@
-import { LOCAL_NODE } from '#agent-protocol';
-import type { Accepted, Hello, RunMessage, StopMessage } from '#agent-protocol';
+import { helloAgainMs, LOCAL_NODE } from '#agent-protocol';
+import type { Accepted, Hello, RunMessage, StopMessage, Welcome } from '#agent-protocol';
 import { targetOf } from '#domain';
 import type { NodeProgress, RecordedEvent, Spec, State } from '#domain';
 import type { Logger } from '#platform';
-import { CONNECTED_MS } from './presence.js';
 import { Receiver } from './receiver.js';
 import { Releases } from './releases.js';
 import type { Release } from './releases.js';
@@ -55,6 +54,8 @@ const key = (job: number, node: string) => `${job}/${node}`;
 /** Sends runs to the agents of their nodes, or to the server's own for nodes without one, and gives up those whose agent is gone. It lives with the writer. */
 export class Dispatcher {
   readonly #receivers = new Map<string, Receiver>();
+  /** Of these, those that have been heard. */
+  #agents = 0;
   /** Released and not ended, by job and node. */
   readonly #runs = new Map<string, Run>();
   readonly #line = new Line<Receiver>((receiver) => this.#pump(receiver));
@@ -183,14 +184,17 @@ export class Dispatcher {
     return this.#receivers.get(agent)?.runs.get(runId);
   }
 
-  /** Takes note of an agent and of what it holds. */
-  hello({ node, holding, wanted }: Hello): void {
+  /** Takes note of an agent and of what it holds; gives how soon it is to say hello again. */
+  hello(hello: Hello): Required<Pick<Welcome, 'againMs'>> {
+    const { node, holding, wanted } = hello;
     const receiver = this.#receiver(node);
-    receiver.seenMs = performance.now();
+    if (receiver.seenMs === null) this.#agents++;
+    receiver.heard(hello);
     for (const run of receiver.reconcile(holding, wanted)) {
       this.#giveUp(run, 'daybook/agent-lost-memory', `the agent of ${node} has lost its memory of this run`);
     }
     this.#pump(receiver);
+    return { againMs: helloAgainMs(this.#agents, this.options.graceMs) };
   }
 
   /** Gives up the runs of agents that have not been seen for too long; agents that nothing is known of are forgotten. */
@@ -206,8 +210,13 @@ export class Dispatcher {
         if (this.#givingUp >= GIVEN_UP_AT_ONCE) return;
         if (run.isAccepted || nowMs >= run.waitsUntilMs) this.#judge(run, unseenMs);
       }
-      if (receiver.runs.size === 0 && unseenMs >= graceMs * SILENCE_FACTOR) this.#receivers.delete(receiver.agent);
+      if (receiver.runs.size === 0 && unseenMs >= graceMs * SILENCE_FACTOR) this.#forget(receiver);
     }
+  }
+
+  #forget(receiver: Receiver): void {
+    this.#receivers.delete(receiver.agent);
+    if (receiver.seenMs !== null) this.#agents--;
   }
 
   #judge(run: Run, unseenMs: number): void {
@@ -241,8 +250,7 @@ export class Dispatcher {
 
   /** Sends what there is to send to one agent, one request at a time. */
   #pump(receiver: Receiver): void {
-    const isConnected = receiver.seenMs !== null && performance.now() - receiver.seenMs < CONNECTED_MS;
-    if (receiver.isBusy || receiver.isIdle || !isConnected) return;
+    if (receiver.isBusy || receiver.isIdle || !receiver.isConnected) return;
     if (!this.#line.enter(receiver)) return;
     receiver.isBusy = true;
     void this.#send(receiver)

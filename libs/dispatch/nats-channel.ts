@@ -1,6 +1,14 @@
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { headers } from '@nats-io/transport-node';
-import { agentSubjects, dispatchSubjects, isForSender, isReport, nodeOf, REIGN_HEADER } from '#agent-protocol';
+import {
+  agentSubjects,
+  dispatchSubjects,
+  isForSender,
+  isReport,
+  nodeOf,
+  readHello,
+  REIGN_HEADER,
+} from '#agent-protocol';
 import type {
   Accepted,
   ChunkStored,
@@ -85,7 +93,9 @@ export function serveAgents(nc: NatsConnection, requests: AgentRequests, soon: I
     message.respond(JSON.stringify(body));
 
   serve(subjects.hello, (message, node) => {
-    respond(message, requests.hello({ ...message.json<Hello>(), node }));
+    const hello = readHello(message.string());
+    if (hello) respond(message, requests.hello({ ...hello, node }));
+    else logger.warn({ node }, 'an agent sent a hello that is none');
   });
   serve(subjects.reports, async (message, node) => {
     const reports = message.json<unknown[]>();

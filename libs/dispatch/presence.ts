@@ -1,10 +1,7 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import { dispatchSubjects, nodeOf } from '#agent-protocol';
+import { connectedForMs, dispatchSubjects, nodeOf, readHello } from '#agent-protocol';
 import type { Clock } from '#platform';
 import { connectedSince } from './connected-since.js';
-
-/** An agent says hello every second; one not heard for this long is not connected. */
-export const CONNECTED_MS = 3000;
 
 /** A node whose agent is connected. */
 export interface ConnectedNode {
@@ -31,17 +28,22 @@ export class BrokerAway extends Error {
 
 /** Listens to the hellos of all agents, whoever answers them. */
 export function followPresence(nc: NatsConnection, clock: Clock): Presence {
-  const heard = new Map<string, { readonly sinceMs: number; heardMs: number }>();
+  const heard = new Map<string, { readonly sinceMs: number; readonly untilMs: number }>();
   const sinceMs = connectedSince(nc);
   const subscription = nc.subscribe(dispatchSubjects('*').hello, {
-    callback: (error, { subject }) => {
-      if (error) return;
-      const name = nodeOf(subject);
+    callback: (error, message) => {
+      const hello = error ? null : readHello(message.string());
+      if (!hello) return;
+      const name = nodeOf(message.subject);
       const known = heard.get(name);
-      if (known && isRecent(known.heardMs)) known.heardMs = performance.now();
-      else heard.set(name, { sinceMs: clock.now(), heardMs: performance.now() });
+      heard.set(name, {
+        sinceMs: known && isAhead(known.untilMs) ? known.sinceMs : clock.now(),
+        untilMs: clock.monotonic() + connectedForMs(hello),
+      });
     },
   });
+
+  const isAhead = (ms: number) => clock.monotonic() < ms;
 
   /** Whoever cannot be heard for now is not gone for that. */
   function listen(): void {
@@ -51,13 +53,13 @@ export function followPresence(nc: NatsConnection, clock: Clock): Presence {
   function find(name: string): ConnectedNode | null {
     listen();
     const known = heard.get(name);
-    return known && isRecent(known.heardMs) ? { name, sinceMs: known.sinceMs } : null;
+    return known && isAhead(known.untilMs) ? { name, sinceMs: known.sinceMs } : null;
   }
 
   return {
     connected() {
       listen();
-      for (const [name, { heardMs }] of heard) if (!isRecent(heardMs)) heard.delete(name);
+      for (const [name, { untilMs }] of heard) if (!isAhead(untilMs)) heard.delete(name);
       return [...heard.keys()].sort().flatMap((name) => find(name) ?? []);
     },
     find,
@@ -67,5 +69,3 @@ export function followPresence(nc: NatsConnection, clock: Clock): Presence {
     close: () => subscription.unsubscribe(),
   };
 }
-
-const isRecent = (heardMs: number) => performance.now() - heardMs < CONNECTED_MS;

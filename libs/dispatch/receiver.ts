@@ -1,3 +1,5 @@
+import { connectedForMs } from '#agent-protocol';
+import type { Hello } from '#agent-protocol';
 import type { Run } from './run.js';
 
 /** Runs that one agent is sent and has not ended at the same time; further ones wait here. */
@@ -15,9 +17,19 @@ export class Receiver {
   readonly stops = new Set<string>();
   /** When it was last heard, on the monotonic clock; null: never. */
   seenMs: number | null = null;
+  #connectedUntilMs = 0;
   isBusy = false;
 
   constructor(readonly agent: string) {}
+
+  get isConnected(): boolean {
+    return performance.now() < this.#connectedUntilMs;
+  }
+
+  heard(hello: Pick<Hello, 'againMs'>): void {
+    this.seenMs = performance.now();
+    this.#connectedUntilMs = this.seenMs + connectedForMs(hello);
+  }
 
   /** What may be sent, in order: first what the agent cannot go on without. */
   *toSend(): Iterable<Run> {

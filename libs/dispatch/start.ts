@@ -89,9 +89,9 @@ export function startDispatch(options: DispatchOptions): Dispatch {
         nc,
         {
           hello(hello) {
-            dispatcher.hello(hello);
+            const again = dispatcher.hello(hello);
             onSeen(hello.node);
-            return { maxMessageBytes: nc.info!.max_payload, reign, wantsFacts: wantsFacts(hello, present) };
+            return { maxMessageBytes: nc.info!.max_payload, reign, wantsFacts: wantsFacts(hello, present), ...again };
           },
           reports: (agent, reports) => takeReports(agent, reports, (id) => dispatcher.runOf(agent, id), report),
           facts: (node, message) => takeFacts(node, message, report),

@@ -1,12 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Msg } from '@nats-io/transport-node';
-import { agentInbox, agentSubjects, dispatchSubjects } from '#agent-protocol';
-import type { Accepted, Confirmed, Hello, Report, RunMessage, StopMessage } from '#agent-protocol';
+import { agentInbox, agentSubjects, dispatchSubjects, HELLO_MS, helloPauseMs } from '#agent-protocol';
+import type { Accepted, Confirmed, Hello, Report, RunMessage, StopMessage, Welcome } from '#agent-protocol';
 import { connectTo } from '#broker';
 import type { BrokerAddress } from '#broker';
 import type { JsonObject } from '#domain';
 
-const HELLO_MS = 1000;
 const TIMEOUT_MS = 10_000;
 
 /**
@@ -40,8 +39,8 @@ export async function startSimulatedAgent(
   nc.subscribe(runs, { callback: (_, message) => void take(message) });
   // Nothing runs that could be stopped.
   nc.subscribe(stops, { callback: (_, message) => void accept(message, message.json<StopMessage[]>()) });
-  const sayHello = () =>
-    ask(subjects.hello, {
+  async function sayHello(againMs: number): Promise<Welcome> {
+    const hello: Hello = {
       node,
       instance: 'bench',
       version: '1',
@@ -49,16 +48,19 @@ export async function startSimulatedAgent(
       holding: [...holding],
       factsDigest: null,
       environment: null,
-    } satisfies Hello);
-  async function goOn(): Promise<never> {
-    for (;;) {
-      await delay(HELLO_MS);
-      await sayHello();
+      againMs,
+    };
+    return (await ask(subjects.hello, hello)).json<Welcome>();
+  }
+  async function goOn(welcomed: Welcome): Promise<never> {
+    for (let [againMs, welcome] = [HELLO_MS, welcomed]; ;) {
+      await delay(helloPauseMs(againMs));
+      againMs = welcome.againMs ?? HELLO_MS;
+      welcome = await sayHello(againMs);
     }
   }
 
-  await sayHello();
-  return { failed: goOn() };
+  return { failed: goOn(await sayHello(HELLO_MS)) };
 }
 
 function reportsOf({ runId }: RunMessage, result: JsonObject): Report[] {

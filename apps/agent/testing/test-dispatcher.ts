@@ -13,6 +13,7 @@ import type {
   Report,
   TaskFile,
   TaskRunMessage,
+  Welcome,
 } from '#agent-protocol';
 
 /** The other end of the protocol, with a memory of all that agents said. */
@@ -27,6 +28,10 @@ export class TestDispatcher {
   confirms: (report: Report) => boolean = () => true;
   /** Whether facts need not be told. */
   knowsFacts = ({ factsDigest }: Hello) => this.facts.at(-1)?.digest === factsDigest;
+  /** How soon agents are to say hello again. */
+  againMs = 1000;
+  /** Whether hellos are answered. */
+  welcomes = true;
   readonly #files = new Map<string, Buffer>();
   readonly #heard = new EventEmitter();
 
@@ -36,8 +41,16 @@ export class TestDispatcher {
     this.#serve(subjects.hello, (request) => {
       this.hellos.push({ ...request.json<Hello>(), node: nodeOf(request.subject) });
       const hello = this.hellos.at(-1)!;
+      if (!this.welcomes) return;
       const wantsFacts = hello.factsDigest !== null && !this.knowsFacts(hello);
-      request.respond(JSON.stringify({ maxMessageBytes: 1024 * 1024, reign: 'log/1', wantsFacts }));
+      request.respond(
+        JSON.stringify({
+          maxMessageBytes: 1024 * 1024,
+          reign: 'log/1',
+          wantsFacts,
+          againMs: this.againMs,
+        } satisfies Welcome),
+      );
     });
     this.#serve(subjects.reports, (request) => {
       const reports = request.json<Report[]>();

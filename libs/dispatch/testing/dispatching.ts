@@ -70,9 +70,8 @@ export function dispatching(nc: NatsConnection, options: Partial<DispatcherOptio
       act(history);
       tell();
     },
-    hello: (node: string, { holding = [], wanted = [] }: Partial<Pick<Hello, 'holding' | 'wanted'>> = {}) => {
-      dispatcher.hello({ node, instance: 'i', version: '1', holding, wanted, factsDigest: null, environment: null });
-    },
+    hello: (node: string, { holding = [], wanted = [] }: Partial<Pick<Hello, 'holding' | 'wanted'>> = {}) =>
+      dispatcher.hello({ node, instance: 'i', version: '1', holding, wanted, factsDigest: null, environment: null }),
     /** As if nothing had been heard for some time. */
     sweepAfter: (ms: number) => dispatcher.sweep(performance.now() + ms),
   };
