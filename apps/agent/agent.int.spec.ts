@@ -371,18 +371,33 @@ describe('the agent', () => {
     expect(await readFile(file('outbox/000000000001.json.unreadable'), 'utf8')).toBe('{"half');
   });
 
-  it('says hello as often as it is asked to, and promises that before', async () => {
+  /** An agent that has promised to say hello within ten minutes. */
+  async function askForSilence(): Promise<void> {
     dispatcher.againMs = 600_000;
     await dispatcher.hello(({ againMs }) => againMs === 600_000);
+    const { length } = dispatcher.hellos;
+    await dispatcher.run(NODE, 'silence', 'sleep 3');
+    await dispatcher.ended('silence');
+    expect(dispatcher.hellos).toHaveLength(length);
+  }
+
+  it('says hello as rarely as it is asked to, and promises that before', async () => {
+    await askForSilence();
     dispatcher.againMs = 100;
     await restartAgent();
     await dispatcher.hello(({ againMs }) => againMs === 100);
     expect((await dispatcher.hello()).againMs).toBe(100);
   });
 
+  it('says hello soon where a run lacks something', async () => {
+    await askForSilence();
+    const asked = dispatcher.hello(({ wanted }) => wanted.includes('r1'));
+    await dispatcher.run(NODE, 'r1', '', { files: [{ path: 'test/tasks/init.sh', sha256: '0'.repeat(64), size: 1 }] });
+    await asked;
+  });
+
   it('says hello at once when it is connected again, and again soon where nobody answers', async () => {
-    dispatcher.againMs = 600_000;
-    await dispatcher.hello(({ againMs }) => againMs === 600_000);
+    await askForSilence();
     dispatcher.welcomes = false;
     const saidAgain = dispatcher.hello();
     await server.kill();

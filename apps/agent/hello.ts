@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
 
 import { HELLO_MS, helloPauseMs } from '#agent-protocol';
@@ -18,18 +19,16 @@ export interface Greeting {
 const NOT_WELCOME = 'no server answers, or this agent is revoked; trying on';
 
 /**
- * Says hello as often as the server has asked for, once a second where none answers, and at once after each reconnect,
- * as long as the connection is open.
+ * Says hello as often as the server has asked for, soon again where none answers or a run waits for what it lacks, and
+ * at once after a reconnect, as long as the connection is open.
  */
 export function sayHello({ nats, dispatch, logger, hello, onWelcome }: Greeting): void {
   let isWelcome: boolean | null = null;
   let askedMs = HELLO_MS;
-  /** It stands in the hello before it holds, so that nobody takes an agent that says hello less often for gone. */
-  let promisedMs = HELLO_MS;
-  let wake: () => void = () => undefined;
+  let pausing = new AbortController();
 
-  async function greet(): Promise<boolean> {
-    const answered = await dispatch.hello({ ...hello(), againMs: promisedMs }).then(
+  async function greet(againMs: number): Promise<boolean> {
+    const isAnswered = await dispatch.hello({ ...hello(), againMs }).then(
       (welcome) => {
         askedMs = welcome.againMs ?? HELLO_MS;
         onWelcome(welcome);
@@ -37,28 +36,31 @@ export function sayHello({ nats, dispatch, logger, hello, onWelcome }: Greeting)
       },
       () => false,
     );
-    if (answered !== isWelcome) logger.info(answered ? 'connected' : NOT_WELCOME);
-    isWelcome = answered;
-    return answered;
+    if (isAnswered !== isWelcome) logger.info(isAnswered ? 'connected' : NOT_WELCOME);
+    isWelcome = isAnswered;
+    return isAnswered;
   }
 
-  /** Until so long has passed, or it is woken. */
   async function pause(ms: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve) => {
-      wake = resolve;
-      timer = setTimeout(resolve, ms);
-    });
-    clearTimeout(timer);
+    pausing = new AbortController();
+    const { signal } = pausing;
+    for (let leftMs = ms; leftMs > 0 && !signal.aborted; leftMs -= HELLO_MS) {
+      await delay(Math.min(leftMs, HELLO_MS), undefined, { signal }).catch(() => undefined);
+      if (hello().wanted.length > 0) return;
+    }
   }
 
   void (async () => {
+    let unanswered = 0;
     while (!nats.isClosed()) {
-      promisedMs = askedMs;
-      await pause((await greet()) ? helloPauseMs(promisedMs) : HELLO_MS);
+      // It stands in a hello before it holds, so that nobody takes an agent that says hello less often for gone.
+      const promisedMs = askedMs;
+      unanswered = (await greet(promisedMs)) ? 0 : unanswered + 1;
+      const mostMs = unanswered === 0 ? promisedMs : Math.min(promisedMs, HELLO_MS * 2 ** (unanswered - 1));
+      await pause(helloPauseMs(mostMs));
     }
   })();
   void (async () => {
-    for await (const status of nats.status()) if (status.type === 'reconnect' && !(await greet())) wake();
+    for await (const status of nats.status()) if (status.type === 'reconnect') pausing.abort();
   })();
 }

@@ -9,11 +9,8 @@ const runIds = { type: 'array', items: text };
 
 const schema = {
   type: 'object',
-  required: ['node', 'instance', 'version', 'wanted', 'holding', 'factsDigest', 'environment'],
+  required: ['wanted', 'holding'],
   properties: {
-    node: text,
-    instance: text,
-    version: text,
     wanted: runIds,
     holding: runIds,
     factsDigest: textOrNull,

@@ -6,13 +6,10 @@ export const HELLO_MS = 1000;
 /** Hellos of all agents together, about; each costs broker, server and agent some work. */
 const HELLOS_PER_S = 2000;
 
-/** How much later than promised a hello may be heard before its agent counts as not connected. */
-const LATE_MS = 2000;
-
 /** Agents that came at the same time do not stay together: each says hello by so much earlier, at random. */
 const SPREAD = 0.25;
 
-/** Milliseconds within which each of so many agents is to say hello again: it is heard twice within the grace. */
+/** Milliseconds within which each of so many agents is to say hello again; half of the grace is left for what delays it. */
 export function helloAgainMs(agents: number, graceMs: number): number {
   return Math.max(HELLO_MS, Math.min((agents / HELLOS_PER_S) * 1000, graceMs / 2));
 }
@@ -22,7 +19,7 @@ export function helloPauseMs(againMs: number): number {
   return againMs * (1 - SPREAD * Math.random());
 }
 
-/** Milliseconds for which whoever says so is connected. */
-export function connectedForMs({ againMs }: Pick<Hello, 'againMs'>): number {
-  return (againMs ?? HELLO_MS) + LATE_MS;
+/** Milliseconds for which whoever says so is connected: one hello may be missed, and the next be a second late. */
+export function connectedForMs({ againMs = HELLO_MS }: Pick<Hello, 'againMs'>): number {
+  return 2 * againMs + 1000;
 }

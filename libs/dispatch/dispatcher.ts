@@ -1,5 +1,5 @@
 import { helloAgainMs, LOCAL_NODE } from '#agent-protocol';
-import type { Accepted, Hello, RunMessage, StopMessage, Welcome } from '#agent-protocol';
+import type { Accepted, Hello, RunMessage, StopMessage } from '#agent-protocol';
 import { targetOf } from '#domain';
 import type { NodeProgress, RecordedEvent, Spec, State } from '#domain';
 import type { Logger } from '#platform';
@@ -184,8 +184,8 @@ export class Dispatcher {
     return this.#receivers.get(agent)?.runs.get(runId);
   }
 
-  /** Takes note of an agent and of what it holds; gives how soon it is to say hello again. */
-  hello(hello: Hello): Required<Pick<Welcome, 'againMs'>> {
+  /** Takes note of an agent and of what it holds; gives within how many milliseconds it is to say hello again. */
+  hello(hello: Hello): number {
     const { node, holding, wanted } = hello;
     const receiver = this.#receiver(node);
     if (receiver.seenMs === null) this.#agents++;
@@ -194,7 +194,7 @@ export class Dispatcher {
       this.#giveUp(run, 'daybook/agent-lost-memory', `the agent of ${node} has lost its memory of this run`);
     }
     this.#pump(receiver);
-    return { againMs: helloAgainMs(this.#agents, this.options.graceMs) };
+    return helloAgainMs(this.#agents, this.options.graceMs);
   }
 
   /** Gives up the runs of agents that have not been seen for too long; agents that nothing is known of are forgotten. */

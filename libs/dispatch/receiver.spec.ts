@@ -11,7 +11,7 @@ describe('an agent', () => {
 
   it.each([
     ['is connected for three seconds where it promises nothing', {}, 3000],
-    ['is connected until its next hello is two seconds late', { againMs: 5000 }, 7000],
+    ['is connected until a second after two hellos that it has promised', { againMs: 5000 }, 11_000],
   ])('%s', (_, hello, ms) => {
     const receiver = new Receiver('web1');
     receiver.heard(hello);

@@ -89,9 +89,9 @@ export function startDispatch(options: DispatchOptions): Dispatch {
         nc,
         {
           hello(hello) {
-            const again = dispatcher.hello(hello);
+            const againMs = dispatcher.hello(hello);
             onSeen(hello.node);
-            return { maxMessageBytes: nc.info!.max_payload, reign, wantsFacts: wantsFacts(hello, present), ...again };
+            return { maxMessageBytes: nc.info!.max_payload, reign, wantsFacts: wantsFacts(hello, present), againMs };
           },
           reports: (agent, reports) => takeReports(agent, reports, (id) => dispatcher.runOf(agent, id), report),
           facts: (node, message) => takeFacts(node, message, report),

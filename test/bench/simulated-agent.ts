@@ -53,7 +53,9 @@ export async function startSimulatedAgent(
     return (await ask(subjects.hello, hello)).json<Welcome>();
   }
   async function goOn(welcomed: Welcome): Promise<never> {
-    for (let [againMs, welcome] = [HELLO_MS, welcomed]; ;) {
+    let againMs = HELLO_MS;
+    let welcome = welcomed;
+    for (;;) {
       await delay(helloPauseMs(againMs));
       againMs = welcome.againMs ?? HELLO_MS;
       welcome = await sayHello(againMs);
