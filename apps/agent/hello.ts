@@ -44,7 +44,7 @@ export function sayHello({ nats, dispatch, logger, hello, onWelcome }: Greeting)
   async function pause(ms: number): Promise<void> {
     pausing = new AbortController();
     const { signal } = pausing;
-    for (let leftMs = ms; leftMs > 0 && !signal.aborted; leftMs -= HELLO_MS) {
+    for (let leftMs = ms; leftMs > 0 && !signal.aborted && !nats.isClosed(); leftMs -= HELLO_MS) {
       await delay(Math.min(leftMs, HELLO_MS), undefined, { signal }).catch(() => undefined);
       if (hello().wanted.length > 0) return;
     }

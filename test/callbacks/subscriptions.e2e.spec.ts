@@ -77,8 +77,11 @@ describe('an app that listens for its jobs as server-sent events', () => {
     const second = await listen('leaver');
     await until(() => second.sent.length === 1);
     expect(second.sent[0]!.data.run).toBe(first.sent[0]!.data.run);
-    const { runs } = (await jobs('GET', '/v1.0/jobs/j/runs')).json as { runs: unknown[] };
-    expect(runs).toMatchObject([{ attempts: [{ failure: { kind: 'broken' } }] }]);
+    const attempts = async () =>
+      ((await jobs('GET', '/v1.0/jobs/j/runs')).json as { runs: { attempts: unknown[] }[] }).runs[0]!.attempts;
+    // The list may be behind what is sent.
+    await until(async () => (await attempts()).length > 0);
+    expect(await attempts()).toMatchObject([{ failure: { kind: 'broken' } }]);
     await jobs('POST', `/v1.0/deliveries/${second.sent[0]!.data.run}`, { status: 'SUCCESS' });
     second.leave();
   });
